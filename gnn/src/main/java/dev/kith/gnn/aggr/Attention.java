@@ -1,0 +1,35 @@
+package dev.kith.gnn.aggr;
+
+import dev.kith.gnn.autograd.Parameter;
+import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.autograd.ops.AttentionSum;
+import dev.kith.gnn.autograd.ops.EdgeSoftmax;
+import dev.kith.gnn.autograd.ops.HeadDots;
+import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.nn.Initialiser;
+import java.util.List;
+
+/** A convex combination of the neighbours with trained weights, {@code softmax(leakyRelu(<a, x_i> + <b, x_j>))}. */
+public final class Attention implements Aggregator {
+    private final Parameter own;
+    private final Parameter neighbour;
+
+    public Attention(Initialiser initialiser, int width) {
+        own = initialiser.glorot("own", 1, width);
+        neighbour = initialiser.glorot("neighbour", 1, width);
+    }
+
+    @Override
+    public Variable aggregate(Tape tape, Neighbourhoods graph, Variable x) {
+        Variable ownScore = HeadDots.apply(tape, x, tape.parameter(own), 1);
+        Variable neighbourScore = HeadDots.apply(tape, x, tape.parameter(neighbour), 1);
+        Variable alpha = EdgeSoftmax.apply(tape, graph.pattern(), ownScore, neighbourScore);
+        return AttentionSum.apply(tape, graph.pattern(), alpha, x);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(own, neighbour);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.kith.gnn.aggr;
+
+import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.autograd.ops.SparseMatMul;
+import dev.kith.gnn.conv.Neighbourhoods;
+
+/** The mean over neighbours, weighted where the arcs are; zero for a node without neighbours. */
+public record Mean() implements Aggregator {
+    @Override
+    public Variable aggregate(Tape tape, Neighbourhoods graph, Variable x) {
+        return SparseMatMul.apply(tape, graph.mean(), x);
+    }
+
+    @Override
+    public boolean isLinear() {
+        return true;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.kith.gnn.autograd;
+
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.Tensor;
+import dev.kith.gnn.tensor.kernel.Dropout;
+import dev.kith.graph.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One forward computation and its walk backwards. Made for one step and closed after it; closing gives all memory
+ * back to the engine's pool.
+ */
+public final class Tape implements AutoCloseable {
+    private static final long DROPOUT_STREAM = 0xD50;
+
+    private final Engine engine;
+    private final boolean training;
+    private final long seed;
+    private final long step;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Variable> owned = new ArrayList<>();
+    private int dropouts;
+
+    private Tape(Engine engine, boolean training, long seed, long step) {
+        this.engine = engine;
+        this.training = training;
+        this.seed = seed;
+        this.step = step;
+    }
+
+    /** @param step number of the training step, so that each step drops other elements */
+    public static Tape training(Engine engine, long seed, long step) {
+        return new Tape(engine, true, seed, step);
+    }
+
+    /** Records nothing and drops nothing. */
+    public static Tape inference(Engine engine) {
+        return new Tape(engine, false, 0, 0);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public boolean isTraining() {
+        return training;
+    }
+
+    /** A dropout with a mask of its own, or none where this is not training. */
+    public Dropout dropout(float rate) {
+        if (!training || rate == 0f) {
+            return Dropout.NONE;
+        }
+        return new Dropout(rate, CounterRandom.bits(seed, DROPOUT_STREAM + step, dropouts++));
+    }
+
+    /** The caller's tensor, without a gradient. */
+    public Variable constant(Tensor value) {
+        return new Variable(this, value, null, false, false);
+    }
+
+    /** A tensor taken from the pool, given back with the tape, without a gradient. */
+    public Variable ownedConstant(Tensor value) {
+        Variable variable = new Variable(this, value, null, false, true);
+        owned.add(variable);
+        return variable;
+    }
+
+    public Variable parameter(Parameter parameter) {
+        return new Variable(this, parameter.value(), parameter.gradient(), training, false);
+    }
+
+    /** The same value, through which no gradient flows. */
+    public Variable detach(Variable variable) {
+        return new Variable(this, variable.value(), null, false, false);
+    }
+
+    /**
+     * Puts the result of an operation on the tape.
+     *
+     * @param value taken from the engine's pool; the tape gives it back
+     */
+    public Variable record(Tensor value, Backward backward, Variable... inputs) {
+        boolean needed = false;
+        for (Variable input : inputs) {
+            needed |= input.needsGradient();
+        }
+        Variable output = new Variable(this, value, null, training && needed, true);
+        owned.add(output);
+        if (output.needsGradient()) {
+            steps.add(new Step(output, backward));
+        }
+        return output;
+    }
+
+    /**
+     * As {@link #record}, for an operation that writes its result over {@code input}'s value. Refused for a value that
+     * is not the tape's own.
+     */
+    public Variable recordInPlace(Variable input, Backward backward, Variable... inputs) {
+        if (!input.owned()) {
+            throw new IllegalArgumentException("A parameter or a constant cannot be overwritten.");
+        }
+        return record(input.moveValue(), backward, inputs);
+    }
+
+    /** Walks backwards from a scalar: gradients arrive at the parameters, everything else is given back. */
+    public void backward(Variable scalar) {
+        if (scalar.rows() != 1 || scalar.columns() != 1) {
+            throw new IllegalArgumentException("Only a scalar can be walked back from, not " + scalar.value() + ".");
+        }
+        scalar.accumulate((gradient, beta) -> gradient.set(0, 0, 1f));
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step done = steps.get(i);
+            if (done.output.gradient() != null) {
+                done.backward.apply(done.output);
+            }
+            done.output.giveBack();
+        }
+        steps.clear();
+    }
+
+    @Override
+    public void close() {
+        steps.clear();
+        owned.forEach(Variable::giveBack);
+        owned.clear();
+    }
+
+    /** Turns the gradient of the output (present) into gradients of the operation's inputs. */
+    @FunctionalInterface
+    public interface Backward {
+        void apply(Variable output);
+    }
+
+    private record Step(Variable output, Backward backward) {}
+}

@@ -1,0 +1,81 @@
+package dev.kith.gnn.feature;
+
+import dev.kith.graph.Features;
+import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
+import dev.kith.graph.column.BooleanColumn;
+import dev.kith.graph.column.Column;
+import dev.kith.graph.column.DoubleColumn;
+import dev.kith.graph.column.LongColumn;
+import dev.kith.graph.column.SparseVectorColumn;
+import dev.kith.graph.column.TextColumn;
+import dev.kith.graph.column.VectorColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a model reads a graph's node properties: fitted once, saved with the model.
+ *
+ * @param encoders blocks of columns side by side
+ * @param rowsToOne whether each row is divided by the sum of its absolute values
+ */
+public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
+
+    /** Which features a graph without feature properties gets. */
+    public static final List<String> FALLBACKS = List.of("identity", "degree");
+
+    /**
+     * @param fallback {@code identity} or {@code degree}, for a graph without feature properties
+     * @param rowsToOne {@code none}, {@code row}, or {@code auto}: rows of sparse vectors are brought to sum 1
+     */
+    public static FeatureSchema fit(Graph graph, String fallback, String rowsToOne) {
+        List<Encoder> encoders = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        boolean sparse = false;
+        for (String property : graph.featureProperties()) {
+            Column column = Properties.of(graph, property);
+            switch (column) {
+                case VectorColumn dense -> encoders.add(new VectorEncoder(property, dense.dimension()));
+                case SparseVectorColumn s -> {
+                    encoders.add(new VectorEncoder(property, s.dimension()));
+                    sparse = true;
+                }
+                case TextColumn text -> texts.add(property);
+                case LongColumn numbers -> encoders.add(NumberEncoder.fit(graph, property));
+                case DoubleColumn numbers -> encoders.add(NumberEncoder.fit(graph, property));
+                case BooleanColumn flags -> encoders.add(NumberEncoder.fit(graph, property));
+            }
+        }
+        if (!texts.isEmpty()) {
+            encoders.add(TextEncoder.fit(graph, texts));
+        }
+        if (encoders.isEmpty()) {
+            encoders.add(fallback.equals("degree") ? new DegreeEncoder() : new IdentityEncoder(graph.nodeCount()));
+        }
+        boolean toOne = rowsToOne.equals("row") || (rowsToOne.equals("auto") && sparse && texts.isEmpty());
+        return new FeatureSchema(List.copyOf(encoders), toOne);
+    }
+
+    public int width() {
+        long width = encoders.stream().mapToLong(Encoder::width).sum();
+        if (width > Integer.MAX_VALUE) {
+            throw new KithException("The features have " + width + " columns, more than a matrix can have.");
+        }
+        return (int) width;
+    }
+
+    /** @return {@code [nodes, width]} */
+    public Features encode(Graph graph) {
+        FeatureRows rows = new FeatureRows(graph.nodeCount(), width());
+        int offset = 0;
+        for (Encoder encoder : encoders) {
+            encoder.encode(graph, offset, rows);
+            offset += encoder.width();
+        }
+        Features features = rows.toFeatures();
+        if (rowsToOne) {
+            RowSums.divide(features);
+        }
+        return features;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kith.gnn.model;
+
+import dev.kith.gnn.nn.Initialiser;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A model's line in the registry.
+ *
+ * @param sentence what it is, for the reference page
+ * @param source paper and equation
+ * @param options its own options; those of training are added by the trainer
+ * @param reading how it reads the graph
+ */
+public record ModelEntry(
+        String name,
+        String sentence,
+        String source,
+        Set<String> tasks,
+        List<Option> options,
+        Reading reading,
+        Builder builder) {
+
+    /** How a model reads the relationships. */
+    public enum Reading {
+        /** Not at all. */
+        NONE,
+        /** Both ways, as one undirected relation. */
+        UNDIRECTED,
+        /** As they are directed; the layers use both directions. */
+        DIRECTED,
+        /** Each type and direction apart. */
+        BY_TYPE
+    }
+
+    /** Builds the network with its initial values. */
+    @FunctionalInterface
+    public interface Builder {
+        Network build(Settings settings, Shape shape, Initialiser initialiser);
+    }
+}

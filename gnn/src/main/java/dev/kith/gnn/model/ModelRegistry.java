@@ -1,0 +1,57 @@
+package dev.kith.gnn.model;
+
+import dev.kith.gnn.conv.ConvRegistry;
+import dev.kith.graph.KithException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The models by name. Every layer of {@link ConvRegistry} is one; others have a line here. */
+public final class ModelRegistry {
+    public static final String NODE_CLASSIFICATION = "node-classification";
+
+    private static final List<ModelEntry> ENTRIES = entriesOfAllModels();
+
+    private ModelRegistry() {}
+
+    private static List<ModelEntry> entriesOfAllModels() {
+        List<ModelEntry> entries = new ArrayList<>();
+        entries.add(new ModelEntry(
+                "mlp",
+                "A perceptron on the features alone, the baseline of every graph model.",
+                "Rumelhart et al. 1986",
+                Set.of(NODE_CLASSIFICATION),
+                LayerStack.OPTIONS.stream()
+                        .filter(option -> Set.of("hidden", "layers", "dropout").contains(option.name()))
+                        .toList(),
+                ModelEntry.Reading.NONE,
+                Perceptron::new));
+        for (ConvRegistry.Entry layer : ConvRegistry.entries()) {
+            entries.add(new ModelEntry(
+                    layer.name(),
+                    layer.sentence(),
+                    layer.source(),
+                    Set.of(NODE_CLASSIFICATION),
+                    Stream.concat(LayerStack.OPTIONS.stream(), layer.options().stream())
+                            .toList(),
+                    layer.reading(),
+                    (settings, shape, initialiser) -> new LayerStack(layer, settings, shape, initialiser)));
+        }
+        return List.copyOf(entries);
+    }
+
+    public static List<ModelEntry> entries() {
+        return ENTRIES;
+    }
+
+    /** @throws KithException naming the nearest known model */
+    public static ModelEntry find(String name) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new KithException("There is no model '" + name + "'"
+                        + Nearest.hint(
+                                name, ENTRIES.stream().map(ModelEntry::name).toList())));
+    }
+}

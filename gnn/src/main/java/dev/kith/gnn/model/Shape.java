@@ -1,0 +1,10 @@
+package dev.kith.gnn.model;
+
+/**
+ * What a network is built for.
+ *
+ * @param in width of the features
+ * @param out classes, or width of the embedding
+ * @param relationTypes neighbourhoods told apart by type and direction; 0 where they are not
+ */
+public record Shape(int in, int out, int relationTypes) {}

@@ -1,0 +1,129 @@
+package dev.kith.gnn.tensor;
+
+/**
+ * Dense matrix products, cut into single-threaded BLAS calls. The cut depends on the shapes only: long outputs are cut
+ * by rows; products that reduce over a long axis (weight gradients, {@code AᵀB}) are cut along that axis into partial
+ * results that are added in order.
+ */
+public final class Gemm {
+    private static final int MOST_TASKS = 64;
+    private static final int LEAST_ROWS = 128;
+    private static final int LEAST_DEPTH = 1024;
+    /** Below this many multiplications one call is faster than waking threads. */
+    private static final long SMALL = 1L << 18;
+
+    private Gemm() {}
+
+    /** {@code C = A · B + beta · C} with A {@code [m, k]}, B {@code [k, n]}. */
+    public static void multiply(Engine engine, Tensor a, Tensor b, float beta, Tensor c) {
+        check(a.columns() == b.rows() && c.rows() == a.rows() && c.columns() == b.columns(), a, b, c);
+        byRows(engine, false, a, b, beta, c, a.columns());
+    }
+
+    /** {@code C = A · Bᵀ + beta · C} with A {@code [m, k]}, B {@code [n, k]}. */
+    public static void multiplyTransposed(Engine engine, Tensor a, Tensor b, float beta, Tensor c) {
+        check(a.columns() == b.columns() && c.rows() == a.rows() && c.columns() == b.rows(), a, b, c);
+        byRows(engine, true, a, b, beta, c, a.columns());
+    }
+
+    private static void byRows(Engine engine, boolean transposeB, Tensor a, Tensor b, float beta, Tensor c, int depth) {
+        int m = a.rows();
+        int n = c.columns();
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (depth == 0) {
+            scale(beta, c);
+            return;
+        }
+        int grain = (long) m * n * depth <= SMALL ? m : Math.max(LEAST_ROWS, (m + MOST_TASKS - 1) / MOST_TASKS);
+        long aAddress = a.memory().address();
+        long bAddress = b.memory().address();
+        long cAddress = c.memory().address();
+        engine.workers()
+                .ranges(
+                        m,
+                        grain,
+                        (from, to) -> Blas.sgemm(
+                                false,
+                                transposeB,
+                                to - from,
+                                n,
+                                depth,
+                                aAddress + (long) from * depth * Float.BYTES,
+                                depth,
+                                bAddress,
+                                transposeB ? depth : n,
+                                beta,
+                                cAddress + (long) from * n * Float.BYTES,
+                                n));
+    }
+
+    /** {@code C = Aᵀ · B + beta · C} with A {@code [k, m]}, B {@code [k, n]}. */
+    public static void transposedMultiply(Engine engine, Tensor a, Tensor b, float beta, Tensor c) {
+        check(a.rows() == b.rows() && c.rows() == a.columns() && c.columns() == b.columns(), a, b, c);
+        int depth = a.rows();
+        int m = a.columns();
+        int n = b.columns();
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (depth == 0) {
+            scale(beta, c);
+            return;
+        }
+        long aAddress = a.memory().address();
+        long bAddress = b.memory().address();
+        int grain = Math.max(LEAST_DEPTH, (depth + MOST_TASKS - 1) / MOST_TASKS);
+        if (depth <= grain || (long) m * n * depth <= SMALL) {
+            Blas.sgemm(
+                    true,
+                    false,
+                    m,
+                    n,
+                    depth,
+                    aAddress,
+                    m,
+                    bAddress,
+                    n,
+                    beta,
+                    c.memory().address(),
+                    n);
+            return;
+        }
+        int pieces = (depth + grain - 1) / grain;
+        Tensor partial = engine.pool().take(pieces, m * n);
+        long partialAddress = partial.memory().address();
+        engine.workers()
+                .ranges(
+                        depth,
+                        grain,
+                        (from, to) -> Blas.sgemm(
+                                true,
+                                false,
+                                m,
+                                n,
+                                to - from,
+                                aAddress + (long) from * m * Float.BYTES,
+                                m,
+                                bAddress + (long) from * n * Float.BYTES,
+                                n,
+                                0f,
+                                partialAddress + (long) (from / grain) * m * n * Float.BYTES,
+                                n));
+        engine.elements().addPartials(partial, beta, c);
+        engine.pool().release(partial);
+    }
+
+    private static void scale(float beta, Tensor c) {
+        if (beta == 0f) {
+            c.zero();
+        }
+    }
+
+    private static void check(boolean fits, Tensor a, Tensor b, Tensor c) {
+        if (!fits) {
+            throw new IllegalArgumentException("The shapes do not fit: " + a + ", " + b + ", " + c + ".");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kith.gnn.tensor;
+
+import dev.kith.graph.Csr;
+import dev.kith.graph.Features;
+
+/**
+ * A constant sparse matrix: a pattern, a value for each entry and a factor for each row. Used for normalised
+ * adjacencies and for sparse features.
+ */
+public final class SparseMatrix {
+    private final SparsePattern pattern;
+    private final float[] values;
+    private final float[] rowScale;
+    private SparseMatrix transpose;
+
+    /**
+     * @param values {@code [arcs]} or null for all ones
+     * @param rowScale {@code [rows]} or null for all ones
+     */
+    public SparseMatrix(SparsePattern pattern, float[] values, float[] rowScale) {
+        this.pattern = pattern;
+        this.values = values;
+        this.rowScale = rowScale;
+    }
+
+    public static SparseMatrix of(Features.Sparse features) {
+        return new SparseMatrix(
+                new SparsePattern(features.rows(), features.columns(), features.offsets(), features.indices()),
+                features.values(),
+                null);
+    }
+
+    /** Sums over the arcs of each row, with the arcs' weights where there are any. */
+    public static SparseMatrix sum(Csr adjacency) {
+        return new SparseMatrix(SparsePattern.of(adjacency), adjacency.weights(), null);
+    }
+
+    public SparsePattern pattern() {
+        return pattern;
+    }
+
+    public int rows() {
+        return pattern.rows();
+    }
+
+    public int columns() {
+        return pattern.columns();
+    }
+
+    /** {@code [arcs]} or null for all ones; not to be changed. */
+    public float[] values() {
+        return values;
+    }
+
+    /** The entry's value with its row's factor. */
+    public float value(int row, int entry) {
+        return (values == null ? 1f : values[entry]) * (rowScale == null ? 1f : rowScale[row]);
+    }
+
+    /** The same pattern with other values. */
+    public SparseMatrix withValues(float[] newValues) {
+        return new SparseMatrix(pattern, newValues, rowScale);
+    }
+
+    /** Some of the rows, in the given order, as a matrix of their own. */
+    public SparseMatrix rows(int[] selected) {
+        int[] offsets = new int[selected.length + 1];
+        for (int i = 0; i < selected.length; i++) {
+            offsets[i + 1] = offsets[i] + pattern.degree(selected[i]);
+        }
+        int[] indices = new int[offsets[selected.length]];
+        float[] picked = new float[indices.length];
+        for (int i = 0; i < selected.length; i++) {
+            int at = offsets[i];
+            for (int k = pattern.offsets()[selected[i]]; k < pattern.offsets()[selected[i] + 1]; k++) {
+                indices[at] = pattern.indices()[k];
+                picked[at++] = value(selected[i], k);
+            }
+        }
+        return new SparseMatrix(new SparsePattern(selected.length, columns(), offsets, indices), picked, null);
+    }
+
+    /** {@code y = this · x + beta · y} with x {@code [columns, f]}, y {@code [rows, f]}; beta 0 or 1. */
+    public void multiply(Engine engine, Tensor x, float beta, Tensor y) {
+        if (x.rows() != columns() || y.rows() != rows() || x.columns() != y.columns()) {
+            throw new IllegalArgumentException(
+                    "The shapes do not fit: sparse [" + rows() + ", " + columns() + "], " + x + ", " + y + ".");
+        }
+        var sparse = engine.kernels().sparse();
+        pattern.forRows(
+                engine.workers(),
+                (from, to) -> sparse.multiply(
+                        pattern.offsets(),
+                        pattern.indices(),
+                        values,
+                        rowScale,
+                        x.memory(),
+                        x.columns(),
+                        beta,
+                        y.memory(),
+                        from,
+                        to));
+    }
+
+    /** The transposed matrix, made once. */
+    public synchronized SparseMatrix transpose() {
+        if (transpose == null) {
+            var transposed = pattern.transpose();
+            float[] moved = null;
+            if (values != null || rowScale != null) {
+                int[] order = transposed.order();
+                int[] origins = transposed.pattern().indices();
+                moved = new float[order.length];
+                for (int k = 0; k < order.length; k++) {
+                    moved[k] = value(origins[k], order[k]);
+                }
+            }
+            transpose = new SparseMatrix(transposed.pattern(), moved, null);
+        }
+        return transpose;
+    }
+}

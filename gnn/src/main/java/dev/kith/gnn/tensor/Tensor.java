@@ -1,0 +1,150 @@
+package dev.kith.gnn.tensor;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A dense float32 matrix {@code [rows, columns]}, row-major and off-heap. The {@link INDArray} owns the memory; the
+ * {@link MemorySegment} is a view of the same bytes, which is what the kernels read and write.
+ *
+ * <p>A tensor is released explicitly ({@link #close()} or its {@link TensorPool}); reading a released tensor is a
+ * programming error that the owner of the memory reports.
+ */
+public final class Tensor implements AutoCloseable {
+    private final INDArray array;
+    private final MemorySegment memory;
+    private final int rows;
+    private final int columns;
+
+    private Tensor(INDArray array, MemorySegment memory, int rows, int columns) {
+        this.array = array;
+        this.memory = memory;
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /** A tensor with undefined content. Zero rows or columns are allowed and hold no memory of their own. */
+    @SuppressWarnings("restricted") // a view of memory that the INDArray owns
+    public static Tensor uninitialised(int rows, int columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("A tensor cannot have the shape [" + rows + ", " + columns + "].");
+        }
+        NativeMemory.prepare();
+        long count = Math.max(1L, (long) rows * columns);
+        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, count);
+        MemorySegment memory =
+                MemorySegment.ofAddress(array.data().address()).reinterpret((long) rows * columns * Float.BYTES);
+        return new Tensor(array, memory, rows, columns);
+    }
+
+    public static Tensor zeros(int rows, int columns) {
+        Tensor tensor = uninitialised(rows, columns);
+        tensor.zero();
+        return tensor;
+    }
+
+    /** Copies {@code values}, {@code [rows, columns]} row-major. */
+    public static Tensor of(int rows, int columns, float... values) {
+        if (values.length != (long) rows * columns) {
+            throw new IllegalArgumentException(
+                    values.length + " values do not fill the shape [" + rows + ", " + columns + "].");
+        }
+        Tensor tensor = uninitialised(rows, columns);
+        tensor.copyFrom(values);
+        return tensor;
+    }
+
+    /** The same memory under another shape with as many elements. */
+    Tensor reshaped(int newRows, int newColumns) {
+        return new Tensor(array, memory, newRows, newColumns);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** Number of elements. */
+    public long size() {
+        return (long) rows * columns;
+    }
+
+    public long bytes() {
+        return size() * Float.BYTES;
+    }
+
+    /** The elements, row-major, as native floats. */
+    public MemorySegment memory() {
+        return memory;
+    }
+
+    /** The ND4J array that owns the memory: a vector of {@code rows * columns} floats (at least one). */
+    public INDArray array() {
+        return array;
+    }
+
+    public float get(int row, int column) {
+        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, (long) row * columns + column);
+    }
+
+    public void set(int row, int column, float value) {
+        memory.setAtIndex(ValueLayout.JAVA_FLOAT, (long) row * columns + column, value);
+    }
+
+    public void zero() {
+        memory.fill((byte) 0);
+    }
+
+    public void copyFrom(float[] values) {
+        MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(size()));
+    }
+
+    public void copyFrom(Tensor other) {
+        if (other.rows != rows || other.columns != columns) {
+            throw new IllegalArgumentException("Cannot copy " + other + " into " + this + ".");
+        }
+        MemorySegment.copy(other.memory, 0, memory, 0, bytes());
+    }
+
+    public float[] toArray() {
+        float[] values = new float[Math.toIntExact(size())];
+        MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, 0, values, 0, values.length);
+        return values;
+    }
+
+    /** The row as a new array {@code [columns]}. */
+    public float[] row(int row) {
+        float[] values = new float[columns];
+        MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, (long) row * columns * Float.BYTES, values, 0, columns);
+        return values;
+    }
+
+    /** Index of the first element that is NaN or infinite, or -1. */
+    public long firstNonFinite() {
+        long size = size();
+        for (long i = 0; i < size; i++) {
+            if (!Float.isFinite(memory.getAtIndex(ValueLayout.JAVA_FLOAT, i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        array.close();
+    }
+
+    @Override
+    public String toString() {
+        String shape = "Tensor[" + rows + ", " + columns + "]";
+        return size() <= 16 ? shape + Arrays.toString(toArray()) : shape;
+    }
+}

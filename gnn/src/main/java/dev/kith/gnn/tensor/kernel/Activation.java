@@ -1,0 +1,47 @@
+package dev.kith.gnn.tensor.kernel;
+
+import java.util.Locale;
+
+/**
+ * Element-wise non-linearities whose derivative is a function of their value, so that the input need not be kept.
+ */
+public enum Activation {
+    IDENTITY,
+    RELU,
+    /** Slope 0.2 below zero, as in the attention of GAT. */
+    LEAKY_RELU,
+    ELU,
+    TANH,
+    SIGMOID;
+
+    public static final float LEAK = 0.2f;
+
+    /** The function. */
+    public float value(float x) {
+        return switch (this) {
+            case IDENTITY -> x;
+            case RELU -> x > 0f ? x : 0f;
+            case LEAKY_RELU -> x > 0f ? x : LEAK * x;
+            case ELU -> x > 0f ? x : Exponential.exp(x) - 1f;
+            case TANH -> 1f - 2f / (Exponential.exp(2f * x) + 1f);
+            case SIGMOID -> 1f / (1f + Exponential.exp(-x));
+        };
+    }
+
+    /** The derivative, where {@code y} is the function's value. */
+    public float slope(float y) {
+        return switch (this) {
+            case IDENTITY -> 1f;
+            case RELU -> y > 0f ? 1f : 0f;
+            case LEAKY_RELU -> y > 0f ? 1f : LEAK;
+            case ELU -> y > 0f ? 1f : y + 1f;
+            case TANH -> 1f - y * y;
+            case SIGMOID -> y * (1f - y);
+        };
+    }
+
+    /** The option's value for this activation, for example {@code leaky_relu}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

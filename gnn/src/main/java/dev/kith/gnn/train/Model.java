@@ -1,0 +1,127 @@
+package dev.kith.gnn.train;
+
+import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.feature.FeatureSchema;
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.Network;
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.nn.Input;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.Tensor;
+import dev.kith.graph.Graph;
+import java.util.List;
+import java.util.Map;
+
+/** A trained node classifier with all that is needed to apply it to a graph. Closing it frees its weights. */
+public final class Model implements AutoCloseable {
+    private final ModelEntry entry;
+    private final Settings settings;
+    private final FeatureSchema features;
+    private final String targetProperty;
+    private final List<Object> classes;
+    private final List<String> relationshipTypes;
+    private final boolean directed;
+    private final Network network;
+    private final Provenance provenance;
+    private final Map<String, Map<String, Double>> metrics;
+
+    /**
+     * @param relationshipTypes types told apart, in the network's order
+     * @param directed whether the graph it was trained on was directed
+     * @param metrics by set: {@code validation}, {@code test}
+     */
+    public Model(
+            ModelEntry entry,
+            Settings settings,
+            FeatureSchema features,
+            String targetProperty,
+            List<Object> classes,
+            List<String> relationshipTypes,
+            boolean directed,
+            Network network,
+            Provenance provenance,
+            Map<String, Map<String, Double>> metrics) {
+        this.entry = entry;
+        this.settings = settings;
+        this.features = features;
+        this.targetProperty = targetProperty;
+        this.classes = classes;
+        this.relationshipTypes = relationshipTypes;
+        this.directed = directed;
+        this.network = network;
+        this.provenance = provenance;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Class probabilities of every node.
+     *
+     * @return {@code [nodes, classes]}, rows sum to 1; the caller closes it
+     */
+    public Tensor probabilities(Engine engine, Graph graph) {
+        Input input = Input.of(features.encode(graph));
+        try (Neighbourhoods neighbourhoods = GraphReading.of(
+                        graph,
+                        GraphReading.effective(entry.reading(), settings.choice("directionality")),
+                        relationshipTypes);
+                Tape tape = Tape.inference(engine)) {
+            Variable logits = network.forward(tape, input, neighbourhoods);
+            Tensor probabilities = Tensor.uninitialised(logits.rows(), logits.columns());
+            probabilities.copyFrom(logits.value());
+            engine.elements().softmax(probabilities);
+            return probabilities;
+        } finally {
+            if (input instanceof Input.Dense dense) {
+                dense.close();
+            }
+        }
+    }
+
+    public ModelEntry entry() {
+        return entry;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public FeatureSchema features() {
+        return features;
+    }
+
+    public String targetProperty() {
+        return targetProperty;
+    }
+
+    /** The classes' original values, in the order of the columns. */
+    public List<Object> classes() {
+        return classes;
+    }
+
+    public List<String> relationshipTypes() {
+        return relationshipTypes;
+    }
+
+    public boolean directed() {
+        return directed;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    public Map<String, Map<String, Double>> metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        network.parameters().forEach(dev.kith.gnn.autograd.Parameter::close);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kith.gnn.train;
+
+import java.util.Map;
+
+/**
+ * Where a model came from: enough to train it again to the same bytes.
+ *
+ * @param graph name of the graph
+ * @param graphFingerprint SHA-256 over the graph's content
+ * @param split name of the split
+ * @param settings all settings, defaults included
+ * @param epochs epochs trained
+ * @param bestEpoch epoch whose weights were kept, from 1
+ * @param kernels provider of the kernels; bytes are the same within one provider and vector width
+ */
+public record Provenance(
+        String kithVersion,
+        String graph,
+        String graphFingerprint,
+        String split,
+        long seed,
+        Map<String, Object> settings,
+        int epochs,
+        int bestEpoch,
+        long trainMillis,
+        double epochMillisMedian,
+        long peakBytes,
+        long parameters,
+        String kernels) {}

@@ -1,0 +1,73 @@
+package dev.kith.gnn.train;
+
+import dev.kith.gnn.feature.FeatureSchema;
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.Option;
+import dev.kith.gnn.model.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The settings that every trained model has beside its own. */
+public final class TrainingOptions {
+    private static final List<Option> OPTIONS = List.of(
+            Option.count("epochs", 200, 1, 1_000_000, "Most passes over the training nodes."),
+            Option.count("patience", 100, 1, 1_000_000, "Epochs without a better validation result before it stops."),
+            Option.number("learningRate", 0.01, 1e-7, 10, "Step size of the optimiser.")
+                    .tuned(0.01, 0.005),
+            Option.number("weightDecay", 5e-4, 0, 10, "Weight decay; biases are left alone.")
+                    .tuned(0.0, 5e-4),
+            Option.choice("optimizer", "adam", List.of("adam", "adamw"), "Adam, or AdamW with decoupled decay."),
+            Option.choice(
+                    "schedule",
+                    "constant",
+                    List.of("constant", "cosine", "linear"),
+                    "How the learning rate falls over the epochs."),
+            Option.count("warmup", 0, 0, 100_000, "Epochs over which the learning rate rises to its value."),
+            Option.number("clip", 0, 0, 1e6, "Largest norm of the gradient; 0 does not clip."),
+            Option.choice(
+                    "classWeights",
+                    "none",
+                    List.of("none", "balanced"),
+                    "Weighs classes equally (balanced) or nodes equally (none)."),
+            Option.choice(
+                    "featureRows",
+                    "auto",
+                    List.of("auto", "none", "row"),
+                    "Divides feature rows by their sum; auto does so for sparse vectors."),
+            Option.choice(
+                    "withoutFeatures",
+                    "identity",
+                    FeatureSchema.FALLBACKS,
+                    "Features of a graph without feature properties."),
+            Option.choice(
+                    "directionality",
+                    "drop",
+                    List.of("drop", "keep"),
+                    "Whether layers that know one neighbourhood read relationships both ways or as directed."),
+            Option.count("batchSize", 0, 0, 10_000_000, "Training nodes a step; 0 trains on the whole graph at once."),
+            Option.count("fanout", 10, 1, 100_000, "Neighbours sampled for a node and layer in a batch."),
+            Option.count("checkpointEvery", 0, 0, 1_000_000, "Epochs between checkpoints; 0 makes none."),
+            Option.number(
+                    "maxMemoryGiB",
+                    0,
+                    0,
+                    1e6,
+                    "Most memory of the learner; 0 is nine tenths of what the machine has."));
+
+    private TrainingOptions() {}
+
+    /** The options of a model with those of training. */
+    public static List<Option> with(ModelEntry entry) {
+        return Stream.concat(entry.options().stream(), OPTIONS.stream()).toList();
+    }
+
+    public static List<Option> all() {
+        return OPTIONS;
+    }
+
+    /** Checked settings of a model and its training. */
+    public static Settings settings(ModelEntry entry, Map<String, ?> given) {
+        return Settings.of(with(entry), given);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.kith.graph;
+
+import dev.kith.graph.random.CounterRandom;
+import java.util.stream.IntStream;
+
+/** Draws splits of labelled nodes. */
+public final class RandomSplit {
+    private static final long STREAM = 0x5917;
+
+    private RandomSplit() {}
+
+    /**
+     * A split in which each class is shared out by the same ratios; nodes without a class are in no set.
+     *
+     * @param train share of the nodes, in (0, 1)
+     * @param validation share of the nodes; the rest is for the test
+     */
+    public static Split stratified(Target target, double train, double validation, long seed) {
+        if (!(train > 0.0 && validation >= 0.0 && train + validation <= 1.0)) {
+            throw new KithException("A split of " + train + " for training and " + validation
+                    + " for validation is none; both are shares and leave the rest for the test.");
+        }
+        byte[] set = new byte[target.codes().length];
+        for (int c = 0; c < target.classCount(); c++) {
+            int code = c;
+            int[] members = IntStream.range(0, set.length)
+                    .filter(i -> target.codes()[i] == code)
+                    .toArray();
+            CounterRandom.shuffle(members, seed, STREAM + c);
+            int trained = (int) Math.round(train * members.length);
+            int chosenBy = Math.min(members.length, trained + (int) Math.round(validation * members.length));
+            for (int m = 0; m < members.length; m++) {
+                set[members[m]] = (byte) (m < trained ? 1 : m < chosenBy ? 2 : 3);
+            }
+        }
+        return Split.of("random-" + seed, set);
+    }
+}

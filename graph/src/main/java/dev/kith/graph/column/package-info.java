@@ -1,0 +1,2 @@
+/** Columns of node and relationship tables, one kind a file. */
+package dev.kith.graph.column;
