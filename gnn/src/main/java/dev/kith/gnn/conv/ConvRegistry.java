@@ -47,7 +47,7 @@ public final class ConvRegistry {
                     Reading.UNDIRECTED,
                     List.of(AGGREGATOR.withDefault("sum")),
                     (s, shape, init, in, out, last) ->
-                            new Gin(init, in, out, AggregatorRegistry.create(s.choice("aggregator"), init, in))),
+                            new Gin(init, in, out, AggregatorRegistry.create(s.choice("aggregator"), init, in), (float) s.real("dropout"))),
             new Entry(
                     "dirgcn",
                     "Graph convolution along and against the direction, with a matrix each.",

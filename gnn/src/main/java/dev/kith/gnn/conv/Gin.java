@@ -7,7 +7,6 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.autograd.ops.BiasActivation;
 import dev.kith.gnn.autograd.ops.ScaleBy;
-import dev.kith.gnn.nn.BatchNorm;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Linear;
@@ -16,23 +15,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code mlp((1 + ε) · x + aggregate(x))} with trained ε and a perceptron of two layers with batch norm (Xu et al. 2019,
- * equation 4.1). The perceptron's first product is taken before the aggregation where the aggregator is linear.
+ * {@code mlp((1 + ε) · x + aggregate(x))} with trained ε and a perceptron of two layers with dropout between them (Xu et
+ * al. 2019, equation 4.1). The perceptron's first product is taken before the aggregation where the aggregator is linear.
  */
 public final class Gin implements Conv {
     private final Parameter epsilon;
     private final Parameter first;
     private final Parameter firstBias;
-    private final BatchNorm norm;
     private final Linear second;
+    private final float perceptronDropout;
     private final Aggregator aggregator;
 
-    public Gin(Initialiser initialiser, int in, int out, Aggregator aggregator) {
+    /** @param perceptronDropout rate between the perceptron's layers */
+    public Gin(Initialiser initialiser, int in, int out, Aggregator aggregator, float perceptronDropout) {
         this.aggregator = aggregator;
+        this.perceptronDropout = perceptronDropout;
         epsilon = initialiser.constant("epsilon", 1, 1, 0f);
         first = initialiser.fanIn("first.weight", in, out);
         firstBias = initialiser.constant("first.bias", 1, out, 0f);
-        norm = new BatchNorm(initialiser.within("norm"), out);
         second = new Linear(initialiser.within("second"), out, out);
     }
 
@@ -48,15 +48,14 @@ public final class Gin implements Conv {
             Variable both = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, own), aggregator.aggregate(tape, graph, own));
             sum = Input.of(both).times(tape, tape.parameter(first), 0f);
         }
-        Variable shifted = BiasActivation.apply(tape, sum, tape.parameter(firstBias), Activation.IDENTITY, 0f);
-        Variable hidden = BiasActivation.apply(tape, norm.apply(tape, shifted), null, Activation.RELU, 0f);
+        Variable hidden =
+                BiasActivation.apply(tape, sum, tape.parameter(firstBias), Activation.RELU, perceptronDropout);
         return second.apply(tape, Input.of(hidden));
     }
 
     @Override
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(List.of(epsilon, first, firstBias));
-        all.addAll(norm.parameters());
         all.addAll(second.parameters());
         all.addAll(aggregator.parameters());
         return all;
