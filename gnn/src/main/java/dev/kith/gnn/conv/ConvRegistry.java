@@ -16,6 +16,9 @@ public final class ConvRegistry {
     private static final Option ALPHA = Option.number("alpha", 0.5, 0, 1, "Share of the outgoing direction.")
             .tuned(0.0, 0.5, 1.0);
 
+    private static final Option PERCEPTRON_NORM = Option.choice(
+            "perceptronNorm", "layer", List.of("none", "layer", "batch"), "Norm inside the layer's perceptron.");
+
     private static final List<Entry> ENTRIES = List.of(
             new Entry(
                     "gcn",
@@ -45,9 +48,9 @@ public final class ConvRegistry {
                     "A perceptron over the sum of a node and its neighbours.",
                     "Xu et al. 2019, equation 4.1",
                     Reading.UNDIRECTED,
-                    List.of(AGGREGATOR.withDefault("sum")),
+                    List.of(AGGREGATOR.withDefault("sum"), PERCEPTRON_NORM),
                     (s, shape, init, in, out, last) ->
-                            new Gin(init, in, out, AggregatorRegistry.create(s.choice("aggregator"), init, in), (float) s.real("dropout"))),
+                            new Gin(init, in, out, AggregatorRegistry.create(s.choice("aggregator"), init, in), s.choice("perceptronNorm"), (float) s.real("dropout"))),
             new Entry(
                     "dirgcn",
                     "Graph convolution along and against the direction, with a matrix each.",

@@ -10,30 +10,44 @@ import dev.kith.gnn.autograd.ops.ScaleBy;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Linear;
+import dev.kith.gnn.nn.Norm;
 import dev.kith.gnn.tensor.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code mlp((1 + ε) · x + aggregate(x))} with trained ε and a perceptron of two layers with dropout between them (Xu et
- * al. 2019, equation 4.1). The perceptron's first product is taken before the aggregation where the aggregator is linear.
+ * {@code mlp((1 + ε) · x + aggregate(x))} with trained ε and a perceptron of two layers (Xu et al. 2019, equation 4.1).
+ * Between them stands a norm: the paper's batch norm, or layer norm, which does better on single graphs because dropout
+ * changes the columns' variance between training and use. The perceptron's first product is taken before the aggregation where the aggregator is linear.
  */
 public final class Gin implements Conv {
     private final Parameter epsilon;
     private final Parameter first;
     private final Parameter firstBias;
+    private final Norm norm;
     private final Linear second;
     private final float perceptronDropout;
     private final Aggregator aggregator;
 
-    /** @param perceptronDropout rate between the perceptron's layers */
-    public Gin(Initialiser initialiser, int in, int out, Aggregator aggregator, float perceptronDropout) {
+    /**
+     * @param perceptronNorm norm between the perceptron's layers: {@code none}, {@code layer} or {@code batch}
+     * @param perceptronDropout dropout rate there
+     */
+    public Gin(
+            Initialiser initialiser,
+            int in,
+            int out,
+            Aggregator aggregator,
+            String perceptronNorm,
+            float perceptronDropout) {
         this.aggregator = aggregator;
         this.perceptronDropout = perceptronDropout;
         epsilon = initialiser.constant("epsilon", 1, 1, 0f);
-        first = initialiser.fanIn("first.weight", in, out);
+        first = initialiser.glorot("first.weight", in, out);
         firstBias = initialiser.constant("first.bias", 1, out, 0f);
-        second = new Linear(initialiser.within("second"), out, out);
+        norm = Norm.named(perceptronNorm, initialiser.within("norm"), out);
+        second = new Linear(
+                initialiser.glorot("second.weight", out, out), initialiser.constant("second.bias", 1, out, 0f));
     }
 
     @Override
@@ -48,14 +62,16 @@ public final class Gin implements Conv {
             Variable both = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, own), aggregator.aggregate(tape, graph, own));
             sum = Input.of(both).times(tape, tape.parameter(first), 0f);
         }
-        Variable hidden =
-                BiasActivation.apply(tape, sum, tape.parameter(firstBias), Activation.RELU, perceptronDropout);
+        Variable shifted = BiasActivation.apply(tape, sum, tape.parameter(firstBias), Activation.IDENTITY, 0f);
+        Variable hidden = BiasActivation.apply(
+                tape, norm.apply(tape, shifted), null, Activation.RELU, perceptronDropout);
         return second.apply(tape, Input.of(hidden));
     }
 
     @Override
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(List.of(epsilon, first, firstBias));
+        all.addAll(norm.parameters());
         all.addAll(second.parameters());
         all.addAll(aggregator.parameters());
         return all;
