@@ -1,6 +1,9 @@
 package dev.kith.cli;
 
+import dev.kith.cli.command.Evaluate;
+import dev.kith.cli.command.Predict;
 import dev.kith.cli.command.Serve;
+import dev.kith.cli.command.Train;
 import dev.kith.graph.KithException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Serve.class})
+        subcommands = {Train.class, Predict.class, Evaluate.class, Serve.class})
 public final class Kith {
 
     private static final int FAILED = 1;

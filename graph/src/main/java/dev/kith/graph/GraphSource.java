@@ -1,5 +1,6 @@
 package dev.kith.graph;
 
+import dev.kith.graph.arrow.GraphFolder;
 import dev.kith.graph.dataset.DatasetFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ public final class GraphSource {
 
     /** @throws KithException where there is no graph, or what is there does not fit */
     public static Graph open(Path folder) {
+        if (Files.isRegularFile(folder.resolve(GraphFolder.DESCRIPTION))) {
+            return GraphFolder.read(folder);
+        }
         if (Files.isRegularFile(folder.resolve("meta.json"))) {
             return DatasetFolder.read(folder);
         }

@@ -1,0 +1,69 @@
+package dev.kith.cli.learn;
+
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.Nearest;
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.train.TrainingOptions;
+import dev.kith.graph.KithException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which model is trained, for which task, with which settings. */
+public final class ModelOption {
+    @Option(
+            names = "--task",
+            paramLabel = "T",
+            defaultValue = ModelRegistry.NODE_CLASSIFICATION,
+            description = "The task (default: ${DEFAULT-VALUE}).")
+    private String task;
+
+    @Option(names = "--model", paramLabel = "M", defaultValue = "gcn", description = "The model: mlp, gcn, sage, gat, gin,"
+            + " dirgcn, dirsage, rgcn (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the model or its training; may be repeated.")
+    private Map<String, String> given = new LinkedHashMap<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of all randomness (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads; results do not depend on them (default: the machine's).")
+    private int threads = Engine.machineThreads();
+
+    /** The model's line in the registry, for the wanted task. */
+    public ModelEntry entry() {
+        ModelEntry entry = ModelRegistry.find(model);
+        if (!entry.tasks().contains(task)) {
+            throw new KithException("The model '" + entry.name() + "' is not one for the task '" + task + "'"
+                    + Nearest.hint(task, List.copyOf(entry.tasks())));
+        }
+        return entry;
+    }
+
+    public Settings settings() {
+        return TrainingOptions.settings(entry(), given);
+    }
+
+    public String task() {
+        return task;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** At least 1. */
+    public int threads() {
+        if (threads < 1) {
+            throw new KithException("--threads must be at least 1, not " + threads + ".");
+        }
+        return threads;
+    }
+}

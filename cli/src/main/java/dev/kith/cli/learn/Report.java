@@ -1,0 +1,51 @@
+package dev.kith.cli.learn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Results in words and as JSON. */
+public final class Report {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Report() {}
+
+    public static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    /** Any value as a JSON tree. */
+    public static com.fasterxml.jackson.databind.JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
+    }
+
+    /** One line of JSON. */
+    public static String line(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Records and maps can be written as JSON.", e);
+        }
+    }
+
+    /** {@code accuracy 0.815, macroF1 0.807}. */
+    public static String words(Map<String, Double> metrics) {
+        return metrics.isEmpty()
+                ? "no labelled nodes"
+                : metrics.entrySet().stream()
+                        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** {@code accuracy 0.815 ± 0.004, …}. */
+    public static String words(Map<String, Double> mean, Map<String, Double> std) {
+        return new TreeSet<>(mean.keySet())
+                .stream()
+                        .map(m -> String.format(Locale.ROOT, "%s %.4f ± %.4f", m, mean.get(m), std.get(m)))
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kith.gnn.train;
+
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.Tensor;
+import dev.kith.graph.Graph;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The most probable class of every node.
+ *
+ * @param codes position in {@code classes}
+ * @param confidence probability of that class, in (0, 1]
+ * @param sha256 over all probabilities, little-endian float32, row by row: equal where all of them are
+ */
+public record Predictions(int[] codes, float[] confidence, List<Object> classes, String sha256) {
+
+    public static Predictions of(Model model, Engine engine, Graph graph) {
+        try (Tensor probabilities = model.probabilities(engine, graph)) {
+            int[] codes = Metrics.argmax(probabilities);
+            float[] confidence = new float[codes.length];
+            for (int i = 0; i < codes.length; i++) {
+                confidence[i] = probabilities.get(i, codes[i]);
+            }
+            return new Predictions(codes, confidence, model.classes(), hash(probabilities));
+        }
+    }
+
+    /** The predicted class's original value. */
+    public Object value(int node) {
+        return classes.get(codes[node]);
+    }
+
+    private static String hash(Tensor probabilities) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer row = ByteBuffer.allocate(4 * probabilities.columns()).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < probabilities.rows(); i++) {
+                row.clear();
+                for (float p : probabilities.row(i)) {
+                    row.putFloat(p);
+                }
+                digest.update(row.array());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}
