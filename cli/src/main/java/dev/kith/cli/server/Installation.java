@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Iterator;
 
 /**
- * The built product: {@code lib/} the command's class path, {@code plugin/} Kith's Neo4j plugin, {@code neo4j/} a server
+ * The built product: {@code bin/} its launcher, {@code lib/} the command's class path, {@code plugin/} Kith's Neo4j plugin, {@code neo4j/} a server
  * to put it in.
  *
- * @param folder the folder with all three
+ * @param folder the folder with all of them
  */
 public record Installation(Path folder) {
 

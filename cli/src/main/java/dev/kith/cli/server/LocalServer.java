@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ public final class LocalServer implements AutoCloseable {
 
     private static final int START_SECONDS = 180;
     private static final int STOP_SECONDS = 60;
-    private static final int PASSWORD_SECONDS = 60;
 
     private final Neo4jDistribution distribution;
     private final ServerHome home;
@@ -68,13 +66,13 @@ public final class LocalServer implements AutoCloseable {
     private static LocalServer start(ServerSettings settings, ServerHome home) throws IOException {
         int port = boltPort(settings.port());
         String uri = "bolt://127.0.0.1:" + port;
-        ServerAccess access = Files.exists(ServerAccess.file(home.folder()))
-                ? ServerAccess.read(home.folder()).at(uri)
-                : ServerAccess.withNewPassword(uri);
+        ServerAccess access = ServerAccess.find(home.folder())
+                .map(known -> known.at(uri))
+                .orElseGet(() -> ServerAccess.withNewPassword(uri));
         access.write(home.folder());
         home.prepare(settings, port);
         if (!home.hasPassword()) {
-            setPassword(settings, home, access);
+            FirstPassword.set(settings, home, access);
         }
         ServerProcess process = new ServerProcess(home.folder(), command(settings, home), " Started.");
         LocalServer server = new LocalServer(settings.distribution(), home, access, process);
@@ -180,34 +178,6 @@ public final class LocalServer implements AutoCloseable {
         command.add("--config-dir=" + home.configuration());
         command.add("--console-mode");
         return command;
-    }
-
-    /** The whole command line goes through a file of the owner's: other users see arguments, not that file. */
-    private static void setPassword(ServerSettings settings, ServerHome home, ServerAccess access) throws IOException {
-        Path arguments = Files.createTempFile(home.folder(), "password", ".args");
-        try {
-            Files.writeString(
-                    arguments,
-                    "-cp \"" + settings.distribution().classPath() + "\" org.neo4j.cli.AdminTool dbms"
-                            + " set-initial-password \"" + access.password() + "\"");
-            ProcessBuilder admin =
-                    new ProcessBuilder(settings.java().java(), "@" + arguments).redirectErrorStream(true);
-            Path output = home.folder().resolve("logs/set-initial-password.log");
-            admin.redirectOutput(output.toFile());
-            admin.environment().put("NEO4J_HOME", home.folder().toString());
-            admin.environment().put("NEO4J_CONF", home.configuration().toString());
-            Process process = admin.start();
-            if (!process.waitFor(PASSWORD_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new KithException(
-                        "The server's first password could not be set; what its tool said is in " + output + ".");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KithException("The start of the server was interrupted.", e);
-        } finally {
-            Files.delete(arguments);
-        }
     }
 
     private static int boltPort(int wanted) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,26 +18,31 @@ import java.util.stream.Stream;
  */
 public record Neo4jDistribution(Path folder, String version) {
 
-    private static final String SERVER_JAR = "neo4j-server-";
+    private static final Pattern SERVER_JAR = Pattern.compile("neo4j-server-[0-9.]+\\.jar");
 
     /**
      * The release in {@code folder}.
      *
-     * @throws KithException where the server's jars are not there
+     * @throws KithException where the server's jars are not there, or those of several releases are
      */
     public static Neo4jDistribution at(Path folder) {
         Path lib = folder.resolve("lib");
-        if (Files.isDirectory(lib)) {
-            for (Path jar : jars(lib)) {
-                String name = jar.getFileName().toString();
-                if (name.startsWith(SERVER_JAR) && Character.isDigit(name.charAt(SERVER_JAR.length()))) {
-                    String version = name.substring(SERVER_JAR.length(), name.length() - ".jar".length());
-                    return new Neo4jDistribution(folder.toAbsolutePath(), version);
-                }
-            }
+        List<String> versions = Files.isDirectory(lib)
+                ? jars(lib).stream()
+                        .map(jar -> jar.getFileName().toString())
+                        .filter(name -> SERVER_JAR.matcher(name).matches())
+                        .map(name -> name.substring(name.lastIndexOf('-') + 1, name.length() - ".jar".length()))
+                        .toList()
+                : List.of();
+        if (versions.size() == 1) {
+            return new Neo4jDistribution(folder.toAbsolutePath().normalize(), versions.get(0));
         }
-        throw new KithException("No Neo4j server in " + folder + ": " + lib + " has no " + SERVER_JAR
-                + "VERSION.jar. Build it with: mvn package -pl cli -am");
+        if (versions.size() > 1) {
+            throw new KithException("The jars of several Neo4j releases are in " + lib + ": "
+                    + String.join(", ", versions) + ". Build anew with: mvn clean package -pl cli -am");
+        }
+        throw new KithException("No Neo4j server in " + folder + ": " + lib
+                + " has no neo4j-server-VERSION.jar. Build it with: mvn package -pl cli -am");
     }
 
     /** The server's class path, for a Java command. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * How to reach a local server. It stands in {@code server.json} of the server's home, readable by its owner only.
@@ -17,7 +18,7 @@ import java.util.Base64;
  * @param user always {@code neo4j}
  * @param password drawn at random when the home was made
  */
-public record ServerAccess(String uri, String user, String password) {
+record ServerAccess(String uri, String user, String password) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PASSWORD_BYTES = 18;
@@ -27,22 +28,21 @@ public record ServerAccess(String uri, String user, String password) {
     }
 
     /**
-     * The access to the server whose home is {@code home}, running or not.
+     * The access to the server whose home is {@code home}; empty where none was ever started there.
      *
-     * @throws KithException where no server was ever started there, or the file is damaged
+     * @throws KithException where the file is damaged
      */
-    public static ServerAccess read(Path home) {
+    static Optional<ServerAccess> find(Path home) {
         Path file = file(home);
         if (!Files.exists(file)) {
-            throw new KithException(
-                    "No local server was ever started in " + home + ". Start one with: kith serve --dir " + home);
+            return Optional.empty();
         }
         try {
             ServerAccess access = JSON.readValue(file.toFile(), ServerAccess.class);
             if (access.uri == null || access.user == null || access.password == null) {
                 throw damaged(file, null);
             }
-            return access;
+            return Optional.of(access);
         } catch (JsonProcessingException e) {
             throw damaged(file, e);
         } catch (IOException e) {
