@@ -2,7 +2,7 @@ package dev.kith.cli.learn;
 
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
-import dev.kith.gnn.model.Nearest;
+import dev.kith.graph.Nearest;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.TrainingOptions;

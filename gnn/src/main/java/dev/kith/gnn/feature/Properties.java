@@ -1,6 +1,6 @@
 package dev.kith.gnn.feature;
 
-import dev.kith.gnn.model.Nearest;
+import dev.kith.graph.Nearest;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.column.Column;

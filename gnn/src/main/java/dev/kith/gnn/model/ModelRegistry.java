@@ -2,6 +2,7 @@ package dev.kith.gnn.model;
 
 import dev.kith.gnn.conv.ConvRegistry;
 import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

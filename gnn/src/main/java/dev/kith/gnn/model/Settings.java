@@ -1,6 +1,7 @@
 package dev.kith.gnn.model;
 
 import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

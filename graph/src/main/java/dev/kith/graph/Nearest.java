@@ -1,4 +1,4 @@
-package dev.kith.gnn.model;
+package dev.kith.graph;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package dev.kith.procedures.export;
+
+import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
+import dev.kith.procedures.Configuration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.neo4j.graphdb.Label;
+import org.neo4j.graphdb.RelationshipType;
+import org.neo4j.graphdb.Transaction;
+
+/**
+ * Which part of the graph is meant.
+ *
+ * @param labels labels of the nodes; all of the database's where none was asked for
+ * @param everyNode whether nodes without any of the labels count too
+ */
+record Projection(
+        List<String> labels,
+        boolean everyNode,
+        List<String> types,
+        List<String> nodeProperties,
+        List<String> relationshipProperties) {
+
+    private static final List<String> KEYS =
+            List.of("labels", "types", "relationshipTypes", "nodeProperties", "relationshipProperties");
+
+    /** @throws KithException naming a label, type or property that the database does not know */
+    static Projection of(Transaction transaction, Map<String, Object> map) {
+        Configuration given = new Configuration("projection", map, KEYS);
+        List<String> allLabels = StreamSupport.stream(transaction.getAllLabels().spliterator(), false)
+                .map(Label::name)
+                .sorted()
+                .toList();
+        List<String> allTypes = StreamSupport.stream(transaction.getAllRelationshipTypes().spliterator(), false)
+                .map(RelationshipType::name)
+                .sorted()
+                .toList();
+        List<String> allKeys = StreamSupport.stream(transaction.getAllPropertyKeys().spliterator(), false)
+                .toList();
+        List<String> labels = known("label", given.names("labels"), allLabels);
+        List<String> asked = given.names("types").isEmpty() ? given.names("relationshipTypes") : given.names("types");
+        List<String> types = known("relationship type", asked, allTypes);
+        if (allTypes.size() > Short.MAX_VALUE) {
+            throw new KithException("The database has " + allTypes.size()
+                    + " relationship types, more than an export holds (32,767).");
+        }
+        return new Projection(
+                labels.isEmpty() ? allLabels : labels,
+                labels.isEmpty(),
+                types.isEmpty() ? allTypes : types,
+                known("property", given.names("nodeProperties"), allKeys),
+                known("property", given.names("relationshipProperties"), allKeys));
+    }
+
+    private static List<String> known(String what, List<String> asked, List<String> all) {
+        for (String name : asked) {
+            if (!all.contains(name)) {
+                throw new KithException("The database has no " + what + " '" + name + "'" + Nearest.hint(name, all));
+            }
+        }
+        return asked;
+    }
+}
