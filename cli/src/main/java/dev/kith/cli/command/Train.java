@@ -64,10 +64,7 @@ public final class Train implements Callable<Integer> {
                 err.println("No training node has the class " + missing + ": it will never be predicted.");
             }
             err.flush();
-            try (EpochProgress progress = new EpochProgress(settings.whole("epochs"));
-                    Model model = task.train(
-                            entry, settings, chosen, modelOption.seed(), progress, checkpoint(graph, chosen, settings))) {
-                progress.close();
+            try (Model model = train(task, entry, settings, chosen, checkpoint(graph, chosen, settings))) {
                 if (out != null) {
                     ModelFolder.write(model, out);
                 }
@@ -75,6 +72,13 @@ public final class Train implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Model train(
+            NodeClassification task, ModelEntry entry, Settings settings, Split chosen, Checkpoint checkpoint) {
+        try (EpochProgress progress = new EpochProgress(settings.whole("epochs"))) {
+            return task.train(entry, settings, chosen, modelOption.seed(), progress, checkpoint);
+        }
     }
 
     private Checkpoint checkpoint(Graph graph, Split chosen, Settings settings) {
