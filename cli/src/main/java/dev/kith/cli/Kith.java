@@ -1,6 +1,8 @@
 package dev.kith.cli;
 
 import dev.kith.cli.command.Evaluate;
+import dev.kith.cli.command.Export;
+import dev.kith.cli.command.Ingest;
 import dev.kith.cli.command.Predict;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
@@ -23,7 +25,7 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Train.class, Predict.class, Evaluate.class, Serve.class})
+        subcommands = {Ingest.class, Export.class, Train.class, Predict.class, Evaluate.class, Serve.class})
 public final class Kith {
 
     private static final int FAILED = 1;

@@ -175,7 +175,7 @@ public final class Graph {
                     (short) only.indexOf(relationships.types().get(relationships.type()[kept[k]]));
         }
         Map<String, Column> properties = new LinkedHashMap<>();
-        relationships.properties().forEach((property, column) -> properties.put(property, Rows.pick(column, kept)));
+        relationships.properties().forEach((property, column) -> properties.put(property, column.rows(kept)));
         int[] source = Arrays.stream(kept).map(e -> relationships.source()[e]).toArray();
         int[] end = Arrays.stream(kept).map(e -> relationships.target()[e]).toArray();
         return new Graph(

@@ -13,4 +13,9 @@ public sealed interface Column
 
     /** The value as a Long, Double, Boolean or String, null where missing; vectors have no such form. */
     Object value(int row);
+
+    /** Some of the rows, in the given order, as a column of their own. */
+    default Column rows(int[] rows) {
+        return Rows.pick(this, rows);
+    }
 }

@@ -1,12 +1,5 @@
-package dev.kith.graph;
+package dev.kith.graph.column;
 
-import dev.kith.graph.column.BooleanColumn;
-import dev.kith.graph.column.Column;
-import dev.kith.graph.column.DoubleColumn;
-import dev.kith.graph.column.LongColumn;
-import dev.kith.graph.column.SparseVectorColumn;
-import dev.kith.graph.column.TextColumn;
-import dev.kith.graph.column.VectorColumn;
 import java.util.Arrays;
 import java.util.BitSet;
 

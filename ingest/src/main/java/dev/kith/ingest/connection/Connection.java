@@ -1,0 +1,98 @@
+package dev.kith.ingest.connection;
+
+import dev.kith.graph.KithException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.TransactionContext;
+import org.neo4j.driver.exceptions.Neo4jException;
+
+/**
+ * An open, verified connection to a Neo4j server. Work in managed transactions is repeated by the driver when the
+ * server reports a transient error; every other failure becomes a {@link KithException} of one sentence.
+ */
+public final class Connection implements AutoCloseable {
+    private static final long CONNECT_SECONDS = 10;
+    private static final long RETRY_SECONDS = 30;
+
+    private final Driver driver;
+    private final URI uri;
+
+    private Connection(Driver driver, URI uri) {
+        this.driver = driver;
+        this.uri = uri;
+    }
+
+    /** Connects and logs in, or says why that is not possible. */
+    public static Connection open(ServerAddress address) {
+        Config config = Config.builder()
+                .withConnectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .withMaxTransactionRetryTime(RETRY_SECONDS, TimeUnit.SECONDS)
+                .withLogging(Logging.slf4j())
+                .withUserAgent("kith")
+                .build();
+        return ConnectionFailure.explaining(address.uri(), () -> {
+            Driver driver = GraphDatabase.driver(
+                    address.uri(), AuthTokens.basic(address.user(), address.password()), config);
+            try {
+                driver.verifyConnectivity();
+            } catch (RuntimeException e) {
+                driver.close();
+                throw e;
+            }
+            return new Connection(driver, address.uri());
+        });
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    /** Runs {@code work} in a write transaction that the driver repeats after transient errors. */
+    public <T> T write(Function<TransactionContext, T> work) {
+        return explaining(() -> {
+            try (Session session = driver.session()) {
+                return session.executeWrite(work::apply);
+            }
+        });
+    }
+
+    /**
+     * Runs {@code work} in a read transaction.
+     *
+     * @param fetchSize records that may be under way at a time; small where each is large
+     */
+    public <T> T read(long fetchSize, Function<TransactionContext, T> work) {
+        SessionConfig config = SessionConfig.builder().withFetchSize(fetchSize).build();
+        return explaining(() -> {
+            try (Session session = driver.session(config)) {
+                return session.executeRead(work::apply);
+            }
+        });
+    }
+
+    /** The version of Kith's procedures in the server; says which jar to put where if there are none. */
+    public String pluginVersion() {
+        return read(1, tx -> tx.run("CALL kith.version() YIELD version RETURN version")
+                .single()
+                .get(0)
+                .asString());
+    }
+
+    private <T> T explaining(Supplier<T> work) {
+        return ConnectionFailure.explaining(uri, work);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kith.ingest.write;
+
+import dev.kith.ingest.Progress;
+import dev.kith.ingest.connection.Connection;
+import dev.kith.ingest.connection.CypherName;
+import dev.kith.ingest.source.NodeKey;
+import dev.kith.ingest.source.Source;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a source into a database: constraints, nodes, relationships, and the check that nothing was lost.
+ *
+ * @param batchRows rows of one transaction
+ * @param writers transactions at the same time
+ */
+public record Ingester(Connection connection, int batchRows, int writers) {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingester.class);
+
+    /** Ten thousand rows a transaction and two writers: what was fastest on a small machine. */
+    public Ingester(Connection connection) {
+        this(connection, 10_000, 2);
+    }
+
+    /**
+     * CREATE where no node of the source's labels is there yet, else MERGE. Asking before {@link #ingest} tells a person
+     * what will happen.
+     */
+    public WriteMode chooseMode(Source source) {
+        return EntityCounts.of(connection, source).hasNodes() ? WriteMode.MERGE : WriteMode.CREATE;
+    }
+
+    /**
+     * Ingests everything. If it fails half-way, what is written stays; the same call with MERGE completes it.
+     *
+     * @throws dev.kith.graph.KithException if the server fails, an endpoint is missing, or the database does not have
+     *     an entity for every row at the end
+     */
+    public IngestReport ingest(Source source, WriteMode mode) {
+        source.keys().forEach(this::constrain);
+        EntityCounts before = EntityCounts.of(connection, source);
+        RowCounts rows = new RowCounts();
+
+        Phase nodes = phase("nodes", source.nodeCount(), writing -> source.nodes(batchRows, batch -> {
+            rows.add(batch);
+            writing.submit(new NodeRows(batch, mode), DisjointQueue.NO_PART, DisjointQueue.NO_PART);
+        }));
+        RowCounts.checkDeclared(source.name(), "nodes", source.nodeCount(), rows.nodeRows());
+
+        Phase relationships = phase("relationships", source.relationshipCount(), writing -> {
+            RelationshipBuckets buckets = new RelationshipBuckets(writing, writers, mode, batchRows);
+            source.relationships(batchRows, batch -> {
+                rows.add(batch);
+                buckets.add(batch);
+            });
+            buckets.flush();
+        });
+        RowCounts.checkDeclared(
+                source.name(), "relationships", source.relationshipCount(), rows.relationshipRows());
+
+        rows.check(source.name(), mode, before, EntityCounts.of(connection, source));
+        return new IngestReport(
+                source.name(),
+                mode,
+                rows.nodeRows(),
+                rows.relationshipRows(),
+                nodes.created(),
+                relationships.created(),
+                nodes.seconds(),
+                relationships.seconds(),
+                nodes.retries() + relationships.retries());
+    }
+
+    private void constrain(NodeKey key) {
+        String statement = "CREATE CONSTRAINT IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE"
+                .formatted(CypherName.quote(key.label()), CypherName.quote(key.property()));
+        LOG.debug("{}", statement);
+        connection.write(tx -> tx.run(statement).consume());
+    }
+
+    private record Phase(long created, long retries, double seconds) {}
+
+    private Phase phase(String name, OptionalLong total, Consumer<Writers> produce) {
+        try (Progress progress = Progress.start(name, total)) {
+            Writers writing = new Writers(connection, writers, progress);
+            try {
+                produce.accept(writing);
+            } catch (RuntimeException e) {
+                writing.abandon(e);
+                throw e;
+            }
+            writing.finish();
+            return new Phase(writing.created(), writing.retries(), progress.seconds());
+        }
+    }
+}
