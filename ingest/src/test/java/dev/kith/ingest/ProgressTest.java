@@ -23,8 +23,7 @@ class ProgressTest {
         assertThat(text().lines())
                 .containsExactly(
                         "nodes          1,000 of 4,000 (25 %), 200/s, 15 s left",
-                        "nodes          4,000, 400/s",
-                        "nodes          4,000, 400/s, 10 s");
+                        "nodes          4,000, 400/s", "nodes          4,000, 400/s, 10 s");
     }
 
     @Test
@@ -32,7 +31,8 @@ class ProgressTest {
         try (Progress progress = progress(OptionalLong.of(100), true)) {
             after(1, progress, 50);
         }
-        assertThat(text()).startsWith("\r\033[Knodes          ████████████░░░░░░░░░░░░ 50 of 100 (50 %), 50/s, 1.0 s left");
+        assertThat(text())
+                .startsWith("\r\033[Knodes          ████████████░░░░░░░░░░░░ 50 of 100 (50 %), 50/s, 1.0 s left");
         assertThat(text()).endsWith(System.lineSeparator());
     }
 
@@ -41,8 +41,7 @@ class ProgressTest {
         try (Progress progress = progress(OptionalLong.empty(), false)) {
             after(3_700, progress, 7_400);
         }
-        assertThat(text().lines().reduce((a, b) -> b))
-                .hasValue("nodes          7,400, 2/s, 1 h 1 min");
+        assertThat(text().lines().reduce((a, b) -> b)).hasValue("nodes          7,400, 2/s, 1 h 1 min");
     }
 
     private Progress progress(OptionalLong total, boolean terminal) {

@@ -24,8 +24,8 @@ public final class Configuration {
             String match = known.stream()
                     .filter(name -> name.equalsIgnoreCase(key))
                     .findFirst()
-                    .orElseThrow(() -> new KithException(
-                            "The " + what + " has no key '" + key + "'" + Nearest.hint(key, known)));
+                    .orElseThrow(() ->
+                            new KithException("The " + what + " has no key '" + key + "'" + Nearest.hint(key, known)));
             if (values.put(match, value) != null) {
                 throw new KithException("The " + what + " names the key '" + match + "' twice.");
             }

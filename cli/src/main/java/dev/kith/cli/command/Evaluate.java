@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kith evaluate}: a model over several splits and seeds. */
-@Command(name = "evaluate", description = "Trains a model on several splits and seeds and reports test mean and deviation.")
+@Command(
+        name = "evaluate",
+        description = "Trains a model on several splits and seeds and reports test mean and deviation.")
 public final class Evaluate implements Callable<Integer> {
     @Mixin
     private GraphOption graphOption;
@@ -99,8 +101,8 @@ public final class Evaluate implements Callable<Integer> {
             node.set("std", Report.tree(result.std()));
             out.println(Report.line(node));
         } else {
-            out.println(entry.name() + " on " + graph.name() + ", " + result.runs().size() + " runs: test "
-                    + Report.words(result.mean(), result.std()));
+            out.println(entry.name() + " on " + graph.name() + ", "
+                    + result.runs().size() + " runs: test " + Report.words(result.mean(), result.std()));
         }
         out.flush();
     }

@@ -28,7 +28,8 @@ public final class Ingest implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE",
             arity = "1..*",
-            description = "wordnet, a dataset folder or an Arrow graph folder; several are written one after the other.")
+            description =
+                    "wordnet, a dataset folder or an Arrow graph folder; several are written one after the other.")
     private List<String> sources;
 
     @Option(

@@ -2,11 +2,11 @@ package dev.kith.cli.learn;
 
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
-import dev.kith.graph.Nearest;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,18 @@ public final class ModelOption {
             description = "The task (default: ${DEFAULT-VALUE}).")
     private String task;
 
-    @Option(names = "--model", paramLabel = "M", defaultValue = "gcn", description = "The model: mlp, gcn, sage, gat, gin,"
-            + " dirgcn, dirsage, rgcn (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            defaultValue = "gcn",
+            description =
+                    "The model: mlp, gcn, sage, gat, gin," + " dirgcn, dirsage, rgcn (default: ${DEFAULT-VALUE}).")
     private String model;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the model or its training; may be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the model or its training; may be repeated.")
     private Map<String, String> given = new LinkedHashMap<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of all randomness (default: ${DEFAULT-VALUE}).")

@@ -49,8 +49,13 @@ public final class ConvRegistry {
                     "Xu et al. 2019, equation 4.1",
                     Reading.UNDIRECTED,
                     List.of(AGGREGATOR.withDefault("sum"), PERCEPTRON_NORM),
-                    (s, shape, init, in, out, last) ->
-                            new Gin(init, in, out, AggregatorRegistry.create(s.choice("aggregator"), init, in), s.choice("perceptronNorm"), (float) s.real("dropout"))),
+                    (s, shape, init, in, out, last) -> new Gin(
+                            init,
+                            in,
+                            out,
+                            AggregatorRegistry.create(s.choice("aggregator"), init, in),
+                            s.choice("perceptronNorm"),
+                            (float) s.real("dropout"))),
             new Entry(
                     "dirgcn",
                     "Graph convolution along and against the direction, with a matrix each.",

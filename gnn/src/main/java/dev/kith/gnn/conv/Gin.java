@@ -63,8 +63,8 @@ public final class Gin implements Conv {
             sum = Input.of(both).times(tape, tape.parameter(first), 0f);
         }
         Variable shifted = BiasActivation.apply(tape, sum, tape.parameter(firstBias), Activation.IDENTITY, 0f);
-        Variable hidden = BiasActivation.apply(
-                tape, norm.apply(tape, shifted), null, Activation.RELU, perceptronDropout);
+        Variable hidden =
+                BiasActivation.apply(tape, norm.apply(tape, shifted), null, Activation.RELU, perceptronDropout);
         return second.apply(tape, Input.of(hidden));
     }
 

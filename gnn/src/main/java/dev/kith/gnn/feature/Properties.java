@@ -1,8 +1,8 @@
 package dev.kith.gnn.feature;
 
-import dev.kith.graph.Nearest;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
 import dev.kith.graph.column.Column;
 import java.util.List;
 

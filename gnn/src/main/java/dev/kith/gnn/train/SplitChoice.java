@@ -1,8 +1,8 @@
 package dev.kith.gnn.train;
 
-import dev.kith.graph.Nearest;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
 import dev.kith.graph.RandomSplit;
 import dev.kith.graph.Split;
 import dev.kith.graph.Target;

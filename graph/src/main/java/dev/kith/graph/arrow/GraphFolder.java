@@ -121,7 +121,8 @@ public final class GraphFolder {
     }
 
     private static Graph tables(Path folder, Description description, Map<String, Split> splits) {
-        NodeTable nodes = MappedStream.read(folder.resolve(NODES), TableReader.Nodes::new).table();
+        NodeTable nodes =
+                MappedStream.read(folder.resolve(NODES), TableReader.Nodes::new).table();
         RelationshipTable relationships = MappedStream.read(
                         folder.resolve(RELATIONSHIPS), TableReader.Relationships::new)
                 .table(nodes.count());

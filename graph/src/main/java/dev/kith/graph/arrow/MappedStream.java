@@ -59,8 +59,12 @@ final class MappedStream {
             return new MappedStream(file, channel).table(reader, allocator);
         } catch (IOException e) {
             throw new KithException("The file " + file + " cannot be read: " + e.getMessage() + ".", e);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException | ClassCastException
-                | NegativeArraySizeException | UnsupportedOperationException e) {
+        } catch (IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ClassCastException
+                | NegativeArraySizeException
+                | UnsupportedOperationException e) {
             throw damaged(file, "its messages do not fit its schema", e);
         }
     }
@@ -114,8 +118,7 @@ final class MappedStream {
         }
     }
 
-    private List<String> names(Frame frame, Map<Long, Dictionary> dictionaries)
-            throws IOException {
+    private List<String> names(Frame frame, Map<Long, Dictionary> dictionaries) throws IOException {
         List<String> names = new ArrayList<>();
         try (ArrowDictionaryBatch batch = MessageSerializer.deserializeDictionaryBatch(frame.message, frame.body())) {
             Dictionary dictionary = dictionaries.get(batch.getDictionaryId());
@@ -158,15 +161,14 @@ final class MappedStream {
         if (length < 0 || length > size - position) {
             throw damaged(file, "it is cut off", null);
         }
-        ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, position, length)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer mapped =
+                channel.map(FileChannel.MapMode.READ_ONLY, position, length).order(ByteOrder.LITTLE_ENDIAN);
         position += length;
         return mapped;
     }
 
     private static KithException damaged(Path file, String why, Exception cause) {
-        return new KithException(
-                "The file " + file + " is damaged: " + why + ". Export the graph again.", cause);
+        return new KithException("The file " + file + " is damaged: " + why + ". Export the graph again.", cause);
     }
 
     private final class Frame {

@@ -29,9 +29,10 @@ public final class TableWriter {
     public static void write(NodeTable nodes, WritableByteChannel out) throws IOException {
         boolean textIds = nodes.ids() instanceof TextColumn;
         try (BufferAllocator allocator = new RootAllocator();
-                Dictionaries dictionaries = Dictionaries.labels(allocator, nodes.labels().names());
-                VectorSchemaRoot root = VectorSchemaRoot.create(
-                        TableSchema.nodes(textIds, properties(nodes.properties())), allocator);
+                Dictionaries dictionaries =
+                        Dictionaries.labels(allocator, nodes.labels().names());
+                VectorSchemaRoot root =
+                        VectorSchemaRoot.create(TableSchema.nodes(textIds, properties(nodes.properties())), allocator);
                 ArrowStreamWriter writer = new ArrowStreamWriter(root, dictionaries.provider(), out)) {
             int rows = batchRows(nodes.properties());
             writer.start();

@@ -13,7 +13,6 @@ import org.neo4j.driver.Logging;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.TransactionContext;
-import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * An open, verified connection to a Neo4j server. Work in managed transactions is repeated by the driver when the
@@ -40,8 +39,8 @@ public final class Connection implements AutoCloseable {
                 .withUserAgent("kith")
                 .build();
         return ConnectionFailure.explaining(address.uri(), () -> {
-            Driver driver = GraphDatabase.driver(
-                    address.uri(), AuthTokens.basic(address.user(), address.password()), config);
+            Driver driver =
+                    GraphDatabase.driver(address.uri(), AuthTokens.basic(address.user(), address.password()), config);
             try {
                 driver.verifyConnectivity();
             } catch (RuntimeException e) {

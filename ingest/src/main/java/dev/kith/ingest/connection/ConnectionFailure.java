@@ -28,7 +28,8 @@ final class ConnectionFailure {
             return "The server at %s refuses this user and password; give the right ones with --user and --password."
                     .formatted(uri);
         }
-        if (causedBy(e, SSLException.class) || (isEncrypted(uri) && String.valueOf(e.getMessage()).contains("handshake"))) {
+        if (causedBy(e, SSLException.class)
+                || (isEncrypted(uri) && String.valueOf(e.getMessage()).contains("handshake"))) {
             return ("The server at %s does not speak TLS the way the address asks for; use bolt:// for a server without"
                             + " TLS, bolt+s:// for one with a trusted certificate, bolt+ssc:// for a self-signed one.")
                     .formatted(uri);
@@ -36,7 +37,8 @@ final class ConnectionFailure {
         if (e instanceof ServiceUnavailableException || e instanceof SessionExpiredException) {
             return unavailable(uri, e);
         }
-        if (e.code().contains("ProcedureNotFound") && String.valueOf(e.getMessage()).contains("kith.")) {
+        if (e.code().contains("ProcedureNotFound")
+                && String.valueOf(e.getMessage()).contains("kith.")) {
             return ("The server at %s does not have Kith's procedures; copy the jar kith-procedures from Kith's plugin"
                             + " folder into the server's plugins folder and restart it.")
                     .formatted(uri);

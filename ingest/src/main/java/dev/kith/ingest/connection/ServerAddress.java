@@ -56,13 +56,16 @@ public record ServerAddress(URI uri, String user, String password) {
     private static ServerAddress local(Path folder) {
         Path file = folder.resolve(LOCAL_FILE);
         if (!Files.isRegularFile(file)) {
-            throw new KithException("There is no local server in %s (%s is missing); start one with 'kith serve --dir %s'."
-                    .formatted(folder, LOCAL_FILE, folder));
+            throw new KithException(
+                    "There is no local server in %s (%s is missing); start one with 'kith serve --dir %s'."
+                            .formatted(folder, LOCAL_FILE, folder));
         }
         try {
             JsonNode json = new ObjectMapper().readTree(file.toFile());
             return new ServerAddress(
-                    uri(json.path("uri").asText()), json.path("user").asText(), json.path("password").asText());
+                    uri(json.path("uri").asText()),
+                    json.path("user").asText(),
+                    json.path("password").asText());
         } catch (IOException e) {
             throw new KithException("The file " + file + " cannot be read: " + e.getMessage() + ".", e);
         }

@@ -24,10 +24,7 @@ final class ArrowPieces implements AutoCloseable {
         this.file = file;
         this.partial = file.resolveSibling(file.getFileName() + ".part");
         this.channel = FileChannel.open(
-                partial,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+                partial, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
     void add(byte[] piece, Progress progress) {

@@ -30,8 +30,8 @@ public final class BoltRowExport {
     public static Report read(Connection connection, GraphProjection projection, long limit) {
         long start = System.nanoTime();
         Map<Long, Integer> rows = connection.read(FETCH_SIZE, tx -> nodes(tx.run(nodeQuery(projection))));
-        long relationships = connection.read(
-                FETCH_SIZE, tx -> relationships(tx.run(relationshipQuery(projection, limit)), rows));
+        long relationships =
+                connection.read(FETCH_SIZE, tx -> relationships(tx.run(relationshipQuery(projection, limit)), rows));
         return new Report(rows.size(), relationships, (System.nanoTime() - start) / 1e9);
     }
 

@@ -55,8 +55,7 @@ final class LexicographerFiles {
 
     static String name(int number) {
         if (number < 0 || number >= NAMES.size()) {
-            throw new IllegalArgumentException(
-                    "lexicographer file " + number + " is outside 0.." + (NAMES.size() - 1));
+            throw new IllegalArgumentException("lexicographer file " + number + " is outside 0.." + (NAMES.size() - 1));
         }
         return NAMES.get(number);
     }

@@ -80,7 +80,8 @@ public record WordNet(Graph graph, String notice) {
             for (Synset.Pointer pointer : synsets.get(row).pointers()) {
                 Integer other = rows.get(pointer.target());
                 if (other == null) {
-                    throw new KithException("WordNet's synset " + synsets.get(row).key().id() + " points to "
+                    throw new KithException("WordNet's synset "
+                            + synsets.get(row).key().id() + " points to "
                             + pointer.target().id() + ", which is none; the data files are not those of WordNet 3.1.");
                 }
                 boolean turned =

@@ -43,10 +43,13 @@ public record Ingester(Connection connection, int batchRows, int writers) {
         EntityCounts before = EntityCounts.of(connection, source);
         RowCounts rows = new RowCounts();
 
-        Phase nodes = phase("nodes", source.nodeCount(), writing -> source.nodes(batchRows, batch -> {
-            rows.add(batch);
-            writing.submit(new NodeRows(batch, mode), DisjointQueue.NO_PART, DisjointQueue.NO_PART);
-        }));
+        Phase nodes = phase(
+                "nodes",
+                source.nodeCount(),
+                writing -> source.nodes(batchRows, batch -> {
+                    rows.add(batch);
+                    writing.submit(new NodeRows(batch, mode), DisjointQueue.NO_PART, DisjointQueue.NO_PART);
+                }));
         RowCounts.checkDeclared(source.name(), "nodes", source.nodeCount(), rows.nodeRows());
 
         Phase relationships = phase("relationships", source.relationshipCount(), writing -> {
@@ -57,8 +60,7 @@ public record Ingester(Connection connection, int batchRows, int writers) {
             });
             buckets.flush();
         });
-        RowCounts.checkDeclared(
-                source.name(), "relationships", source.relationshipCount(), rows.relationshipRows());
+        RowCounts.checkDeclared(source.name(), "relationships", source.relationshipCount(), rows.relationshipRows());
 
         rows.check(source.name(), mode, before, EntityCounts.of(connection, source));
         return new IngestReport(

@@ -19,7 +19,8 @@ record NodeRows(NodeBatch nodes, WriteMode mode) implements Batch {
 
     @Override
     public long write(TransactionContext transaction) {
-        Value rows = ColumnValues.rows(columnOrder().stream().map(nodes.columns()::get).toList(), nodes.rows());
+        Value rows = ColumnValues.rows(
+                columnOrder().stream().map(nodes.columns()::get).toList(), nodes.rows());
         return transaction
                 .run(query(), Values.parameters("rows", rows))
                 .consume()

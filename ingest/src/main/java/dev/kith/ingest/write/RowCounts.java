@@ -42,8 +42,14 @@ final class RowCounts {
      * it must have at least as many entities as rows, and no other than the new ones may have come.
      */
     void check(String source, WriteMode mode, EntityCounts before, EntityCounts after) {
-        nodes.forEach((label, rows) ->
-                check(source, mode, "nodes", label, rows, before.nodes().get(label), after.nodes().get(label)));
+        nodes.forEach((label, rows) -> check(
+                source,
+                mode,
+                "nodes",
+                label,
+                rows,
+                before.nodes().get(label),
+                after.nodes().get(label)));
         relationships.forEach((type, rows) -> check(
                 source,
                 mode,
@@ -65,9 +71,16 @@ final class RowCounts {
                 ? "Rows that repeat a key or the same relationship were merged: make them unique, or ingest into an empty"
                         + " database, where each becomes an entity of its own."
                 : "Something else wrote to or deleted from the database meanwhile; run the command again when it is quiet.";
-        throw new KithException("%s: %,d %s %s were read and the database has %,d (before: %,d), a difference of %,d. %s"
-                .formatted(
-                        source, rows, what, name, after, before, after < lowest ? after - lowest : after - highest,
-                        remedy));
+        throw new KithException(
+                "%s: %,d %s %s were read and the database has %,d (before: %,d), a difference of %,d. %s"
+                        .formatted(
+                                source,
+                                rows,
+                                what,
+                                name,
+                                after,
+                                before,
+                                after < lowest ? after - lowest : after - highest,
+                                remedy));
     }
 }

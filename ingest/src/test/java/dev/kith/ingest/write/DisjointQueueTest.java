@@ -83,7 +83,8 @@ class DisjointQueueTest {
     }
 
     private static void hold(AtomicIntegerArray holders, AtomicInteger conflicts, Work<Integer> work, int change) {
-        int[] parts = work.first() == work.second() ? new int[] {work.first()} : new int[] {work.first(), work.second()};
+        int[] parts =
+                work.first() == work.second() ? new int[] {work.first()} : new int[] {work.first(), work.second()};
         for (int part : parts) {
             if (holders.addAndGet(part, change) > 1) {
                 conflicts.incrementAndGet();

@@ -39,8 +39,7 @@ public final class GraphExportProcedure {
             @Name(value = "config", defaultValue = "{}") Map<String, Object> config) {
         Configuration given = new Configuration("configuration", config, List.of("chunkBytes", "scan"));
         int chunkBytes = given.whole("chunkBytes", USUAL_CHUNK, LEAST_CHUNK, MOST_CHUNK);
-        Scan scan = Scans.open(
-                transaction, given.choice("scan", "auto", List.of("auto", "kernel", "public")));
+        Scan scan = Scans.open(transaction, given.choice("scan", "auto", List.of("auto", "kernel", "public")));
         Projection projection = Projection.of(transaction, projectionMap);
         IdMap ids = new IdMap(ids(scan, projection));
         List<Property> nodeColumns = nodeColumns(scan, projection, ids);

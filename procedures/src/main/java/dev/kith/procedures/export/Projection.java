@@ -34,18 +34,20 @@ record Projection(
                 .map(Label::name)
                 .sorted()
                 .toList();
-        List<String> allTypes = StreamSupport.stream(transaction.getAllRelationshipTypes().spliterator(), false)
+        List<String> allTypes = StreamSupport.stream(
+                        transaction.getAllRelationshipTypes().spliterator(), false)
                 .map(RelationshipType::name)
                 .sorted()
                 .toList();
-        List<String> allKeys = StreamSupport.stream(transaction.getAllPropertyKeys().spliterator(), false)
+        List<String> allKeys = StreamSupport.stream(
+                        transaction.getAllPropertyKeys().spliterator(), false)
                 .toList();
         List<String> labels = known("label", given.names("labels"), allLabels);
         List<String> asked = given.names("types").isEmpty() ? given.names("relationshipTypes") : given.names("types");
         List<String> types = known("relationship type", asked, allTypes);
         if (allTypes.size() > Short.MAX_VALUE) {
-            throw new KithException("The database has " + allTypes.size()
-                    + " relationship types, more than an export holds (32,767).");
+            throw new KithException(
+                    "The database has " + allTypes.size() + " relationship types, more than an export holds (32,767).");
         }
         return new Projection(
                 labels.isEmpty() ? allLabels : labels,

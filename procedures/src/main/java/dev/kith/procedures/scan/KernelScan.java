@@ -215,9 +215,7 @@ final class KernelScan implements Scan {
             keys = names.stream().mapToInt(tokens::propertyKey).toArray();
             row = new Object[keys.length];
             selection = PropertySelection.selection(keys);
-            cursor = keys.length == 0
-                    ? null
-                    : kernel.cursors().allocatePropertyCursor(context, kernel.memoryTracker());
+            cursor = keys.length == 0 ? null : kernel.cursors().allocatePropertyCursor(context, kernel.memoryTracker());
         }
 
         void clear() {

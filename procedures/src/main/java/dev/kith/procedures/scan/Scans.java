@@ -39,8 +39,6 @@ public final class Scans {
     /** @param wanted {@code auto}, {@code kernel} or {@code public} */
     public static Scan open(Transaction transaction, String wanted) {
         String name = wanted.equals("auto") ? choose(transaction).name() : wanted;
-        return name.equals("kernel")
-                ? new KernelScan((InternalTransaction) transaction)
-                : new PublicScan(transaction);
+        return name.equals("kernel") ? new KernelScan((InternalTransaction) transaction) : new PublicScan(transaction);
     }
 }

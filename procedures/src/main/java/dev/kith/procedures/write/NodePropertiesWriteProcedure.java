@@ -77,7 +77,11 @@ public final class NodePropertiesWriteProcedure {
             throw new KithException("The chunks are no Arrow stream, or end too early: " + e.getMessage() + ".", e);
         }
         RunMarker.update(
-                transaction, runId, given, given.flag("last", true), security.subject().executingUser());
+                transaction,
+                runId,
+                given,
+                given.flag("last", true),
+                security.subject().executingUser());
         return Stream.of(new Written(counts[0], counts[1], (System.nanoTime() - start) / 1_000_000, runId));
     }
 
@@ -98,7 +102,8 @@ public final class NodePropertiesWriteProcedure {
     @SuppressWarnings("removal") // predictions come by store id; the labels guard against ids used again
     private void write(VectorSchemaRoot batch, Set<String> labels, boolean overwrite, long[] counts) {
         BigIntVector ids = (BigIntVector) batch.getVector(0);
-        List<FieldVector> columns = batch.getFieldVectors().subList(1, batch.getFieldVectors().size());
+        List<FieldVector> columns =
+                batch.getFieldVectors().subList(1, batch.getFieldVectors().size());
         for (int row = 0; row < batch.getRowCount(); row++) {
             if (row % GUARD_EVERY == 0) {
                 guard.check();

@@ -29,7 +29,8 @@ final class PropertyValues {
             return flag.get(row) == 1;
         } else if (vector instanceof VarCharVector text) {
             return new String(text.get(row), StandardCharsets.UTF_8);
-        } else if (vector instanceof FixedSizeListVector list && list.getDataVector() instanceof Float4Vector elements) {
+        } else if (vector instanceof FixedSizeListVector list
+                && list.getDataVector() instanceof Float4Vector elements) {
             float[] values = new float[list.getListSize()];
             for (int c = 0; c < values.length; c++) {
                 values[c] = elements.get(row * values.length + c);

@@ -42,7 +42,9 @@ final class GradientCheck {
                 for (Parameter parameter : parameters) {
                     check(engine, parameter, parameters, function);
                 }
-                assertThat(engine.pool().bytesTaken()).as("memory not given back").isZero();
+                assertThat(engine.pool().bytesTaken())
+                        .as("memory not given back")
+                        .isZero();
             }
         }
         parameters.forEach(Parameter::close);
@@ -72,8 +74,9 @@ final class GradientCheck {
                 double tape = parameter.gradient().get(i, c);
                 assertThat(tape)
                         .as(parameter.name() + "[" + i + ", " + c + "]")
-                        .isCloseTo(numeric, org.assertj.core.data.Offset.offset(
-                                TOLERANCE * Math.max(1.0, Math.abs(numeric))));
+                        .isCloseTo(
+                                numeric,
+                                org.assertj.core.data.Offset.offset(TOLERANCE * Math.max(1.0, Math.abs(numeric))));
             }
         }
     }

@@ -24,21 +24,17 @@ class OpsGradientTest {
             new SparsePattern(4, 5, new int[] {0, 3, 3, 5, 9}, new int[] {0, 2, 4, 1, 2, 0, 3, 3, 4});
 
     private static final SparseMatrix SPARSE = new SparseMatrix(
-            PATTERN,
-            new float[] {0.5f, -1f, 2f, 1f, 0.25f, 1f, -0.5f, 0.75f, 1.5f},
-            new float[] {1f, 1f, 0.5f, 2f});
+            PATTERN, new float[] {0.5f, -1f, 2f, 1f, 0.25f, 1f, -0.5f, 0.75f, 1.5f}, new float[] {1f, 1f, 0.5f, 2f});
 
     @Test
     void matMul() {
         GradientCheck.run(
-                List.of(random("a", 5, 3), random("b", 3, 18)),
-                (tape, in) -> MatMul.apply(tape, in.get(0), in.get(1)));
+                List.of(random("a", 5, 3), random("b", 3, 18)), (tape, in) -> MatMul.apply(tape, in.get(0), in.get(1)));
     }
 
     @Test
     void valueUsedTwiceAccumulates() {
-        GradientCheck.run(
-                List.of(random("a", 4, 4)), (tape, in) -> MatMul.apply(tape, in.get(0), in.get(0)));
+        GradientCheck.run(List.of(random("a", 4, 4)), (tape, in) -> MatMul.apply(tape, in.get(0), in.get(0)));
     }
 
     @Test
@@ -58,8 +54,8 @@ class OpsGradientTest {
                         tape, MatMul.apply(tape, in.get(0), in.get(1)), in.get(2), activation, 0f));
         GradientCheck.run(
                 List.of(random("a", 4, 3), random("b", 3, 5)),
-                (tape, in) -> BiasActivation.apply(
-                        tape, MatMul.apply(tape, in.get(0), in.get(1)), null, activation, 0.4f));
+                (tape, in) ->
+                        BiasActivation.apply(tape, MatMul.apply(tape, in.get(0), in.get(1)), null, activation, 0.4f));
     }
 
     @Test
@@ -81,8 +77,7 @@ class OpsGradientTest {
         GradientCheck.run(
                 List.of(random("a", 3, 17), random("b", 3, 17)),
                 (tape, in) -> Add.apply(tape, 0.3f, in.get(0), -2f, in.get(1)));
-        GradientCheck.run(
-                List.of(random("a", 3, 2)), (tape, in) -> Add.apply(tape, in.get(0), in.get(0)));
+        GradientCheck.run(List.of(random("a", 3, 2)), (tape, in) -> Add.apply(tape, in.get(0), in.get(0)));
     }
 
     @Test
@@ -107,8 +102,7 @@ class OpsGradientTest {
 
     @Test
     void attention() {
-        SparsePattern square =
-                new SparsePattern(4, 4, new int[] {0, 3, 4, 6, 8}, new int[] {0, 1, 3, 1, 2, 0, 3, 2});
+        SparsePattern square = new SparsePattern(4, 4, new int[] {0, 3, 4, 6, 8}, new int[] {0, 1, 3, 1, 2, 0, 3, 2});
         for (int heads : new int[] {1, 3}) {
             GradientCheck.run(
                     List.of(random("own", 4, heads), random("theirs", 4, heads)),

@@ -20,7 +20,11 @@ final class SumAll {
                 output -> x.accumulate((g, beta) -> {
                     for (int i = 0; i < g.rows(); i++) {
                         for (int c = 0; c < g.columns(); c++) {
-                            g.set(i, c, (beta == 0f ? 0f : g.get(i, c)) + output.gradient().get(0, 0));
+                            g.set(
+                                    i,
+                                    c,
+                                    (beta == 0f ? 0f : g.get(i, c))
+                                            + output.gradient().get(0, 0));
                         }
                     }
                 }),
