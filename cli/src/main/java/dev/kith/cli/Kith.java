@@ -1,5 +1,6 @@
 package dev.kith.cli;
 
+import dev.kith.cli.command.Bench;
 import dev.kith.cli.command.Evaluate;
 import dev.kith.cli.command.Export;
 import dev.kith.cli.command.Ingest;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Ingest.class, Export.class, Train.class, Predict.class, Evaluate.class, Serve.class})
+        subcommands = {Ingest.class, Export.class, Train.class, Predict.class, Evaluate.class, Serve.class, Bench.class
+        })
 public final class Kith {
 
     private static final int FAILED = 1;
@@ -45,6 +47,7 @@ public final class Kith {
     public static CommandLine commandLine() {
         Kith kith = new Kith();
         return new CommandLine(kith)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(kith::failed)
                 .setParameterExceptionHandler(kith::wrongUsage);
     }

@@ -1,0 +1,12 @@
+package dev.kith.cli.command;
+
+import dev.kith.cli.bench.EpochBenchmark;
+import picocli.CommandLine.Command;
+
+/** {@code kith bench}: the benchmarks, a subcommand each. */
+@Command(
+        name = "bench",
+        description = "Measures Kith on this machine.",
+        synopsisSubcommandLabel = "NAME",
+        subcommands = {EpochBenchmark.class})
+public final class Bench {}
