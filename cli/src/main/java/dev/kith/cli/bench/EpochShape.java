@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Arcs are those of the symmetric graph without self-loops, so that the layer's own loops come on top.
  */
-enum EpochShape {
+public enum EpochShape {
     CORA(2_708, 10_556, 1_433, 18, 7, 64),
     PUBMED(19_717, 88_648, 500, 50, 3, 64),
     ARXIV(169_343, 2_315_598, 128, 0, 40, 256);
@@ -19,14 +19,14 @@ enum EpochShape {
     private static final long SEED = 7;
     private static final double EXPONENT = 2.9;
 
-    final int nodes;
+    public final int nodes;
     final int arcs;
-    final int features;
+    public final int features;
     /** Non-zero features of a node; 0 stands for dense ones. */
     final int present;
 
-    final int classes;
-    final int hidden;
+    public final int classes;
+    public final int hidden;
 
     EpochShape(int nodes, int arcs, int features, int present, int classes, int hidden) {
         this.nodes = nodes;
@@ -38,7 +38,7 @@ enum EpochShape {
     }
 
     /** A symmetric adjacency with the shape's number of arcs, degrees by a power law. */
-    Csr adjacency() {
+    public Csr adjacency() {
         PowerLawGraph half = new PowerLawGraph(nodes, arcs / 2, EXPONENT);
         var pairs = half.graph(SEED).relationships();
         int m = pairs.count();
@@ -54,7 +54,7 @@ enum EpochShape {
         return Csr.of(nodes, source, target, null);
     }
 
-    Features features() {
+    public Features features() {
         if (present == 0) {
             float[] values = new float[nodes * features];
             for (int v = 0; v < values.length; v++) {
@@ -77,7 +77,7 @@ enum EpochShape {
         return new Features.Sparse(offsets, indices, values, nodes, features);
     }
 
-    int[] labels() {
+    public int[] labels() {
         int[] labels = new int[nodes];
         Arrays.setAll(labels, i -> CounterRandom.below(SEED, 3, i, classes));
         return labels;

@@ -10,6 +10,8 @@ public final class Elements {
     /** Elements of one task; below it the calling thread does the work alone. */
     private static final int GRAIN = 1 << 15;
 
+    private static final int MOST_SUMMED = 4096;
+
     private final Workers workers;
     private final TensorPool pool;
     private final ElementKernels kernels;
@@ -64,6 +66,11 @@ public final class Elements {
 
     /** {@code sums[0, c] = Σ_rows x[row, c] + beta · sums[0, c]}. */
     public void columnSums(Tensor x, float beta, Tensor sums) {
+        sumRows(x, beta, sums, (piece, from, to) -> kernels.columnSums(x.memory(), x.columns(), piece, from, to));
+    }
+
+    /** {@code sums = Σ_rows kernel(row) + beta · sums}: pieces of rows are summed by themselves and added in order. */
+    void sumRows(Tensor x, float beta, Tensor sums, RowSums kernel) {
         int columns = x.columns();
         if (sums.size() != columns) {
             throw new IllegalArgumentException(sums + " does not fit the columns of " + x + ".");
@@ -71,15 +78,21 @@ public final class Elements {
         if (columns == 0) {
             return;
         }
-        int grain = Math.max(rowGrain(columns), (x.rows() + 63) / 64);
+        // Not too many rows in a piece: float sums lose digits as they grow long.
+        int grain = Math.min(MOST_SUMMED, Math.max(rowGrain(columns), (x.rows() + 63) / 64));
         int pieces = (x.rows() + grain - 1) / grain;
         Tensor partials = pool.takeZeroed(Math.max(1, pieces), columns);
         workers.ranges(x.rows(), grain, (from, to) -> {
-            MemorySegment piece = partials.memory().asSlice((long) (from / grain) * columns * Float.BYTES);
-            kernels.columnSums(x.memory(), columns, piece, from, to);
+            long start = (long) (from / grain) * columns * Float.BYTES;
+            kernel.add(partials.memory().asSlice(start, (long) columns * Float.BYTES), from, to);
         });
         addPartials(partials, beta, sums);
         pool.release(partials);
+    }
+
+    /** Adds rows {@code [from, to)} to {@code sums}. */
+    interface RowSums {
+        void add(MemorySegment sums, int from, int to);
     }
 
     /** In place: rows become their softmax. */

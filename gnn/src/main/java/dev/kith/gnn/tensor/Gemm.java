@@ -3,12 +3,16 @@ package dev.kith.gnn.tensor;
 /**
  * Dense matrix products, cut into single-threaded BLAS calls. The cut depends on the shapes only: long outputs are cut
  * by rows; products that reduce over a long axis (weight gradients, {@code AᵀB}) are cut along that axis into partial
- * results that are added in order.
+ * results that are added in order, unless these would take more memory than they are worth.
  */
 public final class Gemm {
     private static final int MOST_TASKS = 64;
     private static final int LEAST_ROWS = 128;
     private static final int LEAST_DEPTH = 1024;
+    /** Elements of all partial results together: 64 MiB. */
+    private static final long MOST_PARTIALS = 1L << 24;
+
+    private static final int LEAST_WEIGHT_ROWS = 32;
     /** Below this many multiplications one call is faster than waking threads. */
     private static final long SMALL = 1L << 18;
 
@@ -72,47 +76,45 @@ public final class Gemm {
             scale(beta, c);
             return;
         }
-        long aAddress = a.memory().address();
-        long bAddress = b.memory().address();
         int grain = Math.max(LEAST_DEPTH, (depth + MOST_TASKS - 1) / MOST_TASKS);
-        if (depth <= grain || (long) m * n * depth <= SMALL) {
-            Blas.sgemm(
-                    true,
-                    false,
-                    m,
-                    n,
-                    depth,
-                    aAddress,
-                    m,
-                    bAddress,
-                    n,
-                    beta,
-                    c.memory().address(),
-                    n);
-            return;
-        }
         int pieces = (depth + grain - 1) / grain;
-        Tensor partial = engine.pool().take(pieces, m * n);
-        long partialAddress = partial.memory().address();
-        engine.workers()
-                .ranges(
-                        depth,
-                        grain,
-                        (from, to) -> Blas.sgemm(
-                                true,
-                                false,
-                                m,
-                                n,
-                                to - from,
-                                aAddress + (long) from * m * Float.BYTES,
-                                m,
-                                bAddress + (long) from * n * Float.BYTES,
-                                n,
-                                0f,
-                                partialAddress + (long) (from / grain) * m * n * Float.BYTES,
-                                n));
-        engine.elements().addPartials(partial, beta, c);
-        engine.pool().release(partial);
+        if (pieces == 1 || (long) m * n * depth <= SMALL) {
+            outer(a, b, 0, depth, 0, m, beta, c.memory().address());
+        } else if ((long) pieces * m * n > MOST_PARTIALS) {
+            int rows = Math.max(LEAST_WEIGHT_ROWS, (m + MOST_TASKS - 1) / MOST_TASKS);
+            long address = c.memory().address();
+            engine.workers().ranges(m, rows, (from, to) -> {
+                outer(a, b, 0, depth, from, to, beta, address + (long) from * n * Float.BYTES);
+            });
+        } else {
+            Tensor partial = engine.pool().take(pieces, m * n);
+            long address = partial.memory().address();
+            engine.workers().ranges(depth, grain, (from, to) -> {
+                long piece = (long) (from / grain) * m * n;
+                outer(a, b, from, to, 0, m, 0f, address + piece * Float.BYTES);
+            });
+            engine.elements().addPartials(partial, beta, c);
+            engine.pool().release(partial);
+        }
+    }
+
+    /** {@code C = A[from..to, first..last]ᵀ · B[from..to] + beta · C}. */
+    private static void outer(Tensor a, Tensor b, int from, int to, int first, int last, float beta, long c) {
+        int m = a.columns();
+        int n = b.columns();
+        Blas.sgemm(
+                true,
+                false,
+                last - first,
+                n,
+                to - from,
+                a.memory().address() + ((long) from * m + first) * Float.BYTES,
+                m,
+                b.memory().address() + (long) from * n * Float.BYTES,
+                n,
+                beta,
+                c,
+                n);
     }
 
     private static void scale(float beta, Tensor c) {

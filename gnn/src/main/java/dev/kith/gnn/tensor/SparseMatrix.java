@@ -87,19 +87,13 @@ public final class SparseMatrix {
                     "The shapes do not fit: sparse [" + rows() + ", " + columns() + "], " + x + ", " + y + ".");
         }
         var sparse = engine.kernels().sparse();
-        pattern.forRows(
-                engine.workers(),
-                (from, to) -> sparse.multiply(
-                        pattern.offsets(),
-                        pattern.indices(),
-                        values,
-                        rowScale,
-                        x.memory(),
-                        x.columns(),
-                        beta,
-                        y.memory(),
-                        from,
-                        to));
+        pattern.sumArcs(
+                engine,
+                rowScale,
+                beta,
+                y,
+                (offsets, scale, keep, out, from, to) -> sparse.multiply(
+                        offsets, pattern.indices(), values, scale, x.memory(), x.columns(), keep, out, from, to));
     }
 
     /** The transposed matrix, made once. */

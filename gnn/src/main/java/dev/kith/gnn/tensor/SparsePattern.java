@@ -1,10 +1,13 @@
 package dev.kith.gnn.tensor;
 
 import dev.kith.graph.Csr;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * Where a sparse matrix has entries, in compressed rows, and how work on it is cut: into tasks of about equally many
- * arcs, so that a hub does not stall a thread. Immutable but for its transpose, which is made when first asked for.
+ * arcs, and rows of very many arcs into pieces ({@link Hubs}), so that a hub does not stall a thread. Immutable but for
+ * its transpose, which is made when first asked for.
  */
 public final class SparsePattern {
     private static final int LEAST_WORK = 2048;
@@ -14,7 +17,10 @@ public final class SparsePattern {
     private final int columns;
     private final int[] offsets;
     private final int[] indices;
+    private final Hubs hubs;
+    /** Ranges of rows between hubs: task t is {@code [cuts[2t], cuts[2t + 1])}. */
     private final int[] cuts;
+
     private volatile Transpose transpose;
 
     /**
@@ -26,32 +32,41 @@ public final class SparsePattern {
         this.columns = columns;
         this.offsets = offsets;
         this.indices = indices;
-        this.cuts = cut(rows, offsets);
+        this.hubs = new Hubs(rows, offsets);
+        this.cuts = cut();
     }
 
     public static SparsePattern of(Csr csr) {
         return new SparsePattern(csr.rows(), csr.columns(), csr.offsets(), csr.indices());
     }
 
-    private static int[] cut(int rows, int[] offsets) {
+    private int[] cut() {
         long work = (long) offsets[rows] + rows;
         long grain = Math.max(LEAST_WORK, (work + MOST_TASKS - 1) / MOST_TASKS);
-        int[] cuts = new int[MOST_TASKS + 2];
-        int count = 1;
+        int[] found = new int[2 * MOST_TASKS];
+        int count = 0;
+        int hub = 0;
         int row = 0;
         while (row < rows) {
+            int end = hub < hubs.count() ? hubs.row(hub) : rows;
+            if (row == end) {
+                hub++;
+                row++;
+                continue;
+            }
             int next = row;
             long start = (long) offsets[row] + row;
-            while (next < rows && (next == row || (long) offsets[next + 1] + next + 1 - start <= grain)) {
+            while (next < end && (next == row || (long) offsets[next + 1] + next + 1 - start <= grain)) {
                 next++;
             }
-            if (count == cuts.length) {
-                cuts = java.util.Arrays.copyOf(cuts, 2 * count);
+            if (count == found.length) {
+                found = Arrays.copyOf(found, 2 * count);
             }
-            cuts[count++] = next;
+            found[count++] = row;
+            found[count++] = next;
             row = next;
         }
-        return java.util.Arrays.copyOf(cuts, count);
+        return Arrays.copyOf(found, count);
     }
 
     public int rows() {
@@ -81,9 +96,45 @@ public final class SparsePattern {
         return offsets[row + 1] - offsets[row];
     }
 
-    /** Runs {@code body} on ranges of rows of about equal work. */
+    /** Runs {@code body} on ranges of rows of about equal work, the hubs first and one by one. */
     public void forRows(Workers workers, Workers.Range body) {
-        workers.run(cuts.length - 1, t -> body.accept(cuts[t], cuts[t + 1]));
+        workers.run(hubs.count() + cuts.length / 2, t -> {
+            if (t < hubs.count()) {
+                body.accept(hubs.row(t), hubs.row(t) + 1);
+            } else {
+                int c = 2 * (t - hubs.count());
+                body.accept(cuts[c], cuts[c + 1]);
+            }
+        });
+    }
+
+    /**
+     * {@code y[i] = rowScale[i] · Σ_k term(k) + beta · y[i]} over the arcs k of each row; the sums of hubs are made in
+     * pieces of their arcs, which are then added in order.
+     *
+     * @param rowScale {@code [rows]} or null for all ones
+     * @param y {@code [rows, f]}
+     */
+    public void sumArcs(Engine engine, float[] rowScale, float beta, Tensor y, ArcSums kernel) {
+        Tensor pieces = engine.pool().take(hubs.pieces(), y.columns());
+        int light = cuts.length / 2;
+        engine.workers().run(hubs.tasks() + light, t -> {
+            if (t < hubs.tasks()) {
+                int piece = hubs.piece(t);
+                kernel.run(hubs.bounds(), null, 0f, pieces.memory(), piece, piece + 1);
+            } else {
+                int c = 2 * (t - hubs.tasks());
+                kernel.run(offsets, rowScale, beta, y.memory(), cuts[c], cuts[c + 1]);
+            }
+        });
+        hubs.join(engine, pieces, rowScale, beta, y);
+        engine.pool().release(pieces);
+    }
+
+    /** Sums over the arcs {@code offsets[i] .. offsets[i + 1]} of rows {@code [from, to)}. */
+    @FunctionalInterface
+    public interface ArcSums {
+        void run(int[] offsets, float[] rowScale, float beta, MemorySegment y, int from, int to);
     }
 
     /** The transposed pattern with, for each of its entries, the position of the same entry here. */
@@ -96,7 +147,7 @@ public final class SparsePattern {
             for (int c = 0; c < columns; c++) {
                 starts[c + 1] += starts[c];
             }
-            int[] next = java.util.Arrays.copyOf(starts, columns);
+            int[] next = Arrays.copyOf(starts, columns);
             int[] origins = new int[indices.length];
             int[] order = new int[indices.length];
             for (int i = 0; i < rows; i++) {
