@@ -7,6 +7,7 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.AttentionSum;
 import dev.kith.gnn.autograd.ops.CrossEntropy;
 import dev.kith.gnn.autograd.ops.EdgeSoftmax;
+import dev.kith.gnn.tensor.ArcProducts;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.Tensor;
@@ -75,7 +76,7 @@ public class AttentionBenchmark {
     @Benchmark
     public float edgeSoftmax() {
         try (Tape tape = Tape.inference(engine)) {
-            return EdgeSoftmax.apply(tape, pattern, tape.parameter(own), tape.parameter(neighbour))
+            return EdgeSoftmax.apply(tape, pattern, null, tape.parameter(own), tape.parameter(neighbour))
                     .value()
                     .get(0, 0);
         }
@@ -94,19 +95,7 @@ public class AttentionBenchmark {
     /** SDDMM: an inner product for each arc and head. */
     @Benchmark
     public Tensor sampledDots() {
-        var sparse = engine.kernels().sparse();
-        pattern.forRows(
-                engine.workers(),
-                (from, to) -> sparse.sampledDots(
-                        pattern.offsets(),
-                        pattern.indices(),
-                        x.value().memory(),
-                        x.value().memory(),
-                        layer.heads,
-                        layer.width,
-                        dots.memory(),
-                        from,
-                        to));
+        ArcProducts.dots(engine, pattern, x.value(), x.value(), 0f, dots);
         return dots;
     }
 
@@ -114,7 +103,7 @@ public class AttentionBenchmark {
     @Benchmark
     public float forwardAndBackward() {
         try (Tape tape = Tape.training(engine, 1, 1)) {
-            Variable weights = EdgeSoftmax.apply(tape, pattern, tape.parameter(own), tape.parameter(neighbour));
+            Variable weights = EdgeSoftmax.apply(tape, pattern, null, tape.parameter(own), tape.parameter(neighbour));
             Variable sum = AttentionSum.apply(tape, pattern, weights, tape.parameter(x));
             Variable loss = CrossEntropy.apply(tape, sum, new int[] {0}, new int[] {0}, null);
             float value = loss.value().get(0, 0);

@@ -74,10 +74,10 @@ public class SpmmBenchmark {
     @Benchmark
     public Tensor max() {
         SparsePattern pattern = plain.pattern();
-        var sparse = engine.kernels().sparse();
+        var statistics = engine.kernels().statistics();
         pattern.forRows(
                 engine.workers(),
-                (from, to) -> sparse.max(
+                (from, to) -> statistics.max(
                         pattern.offsets(),
                         pattern.indices(),
                         x.memory(),

@@ -4,13 +4,17 @@ import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.AttentionSum;
+import dev.kith.gnn.autograd.ops.BlockDiagonal;
 import dev.kith.gnn.autograd.ops.EdgeSoftmax;
-import dev.kith.gnn.autograd.ops.HeadDots;
+import dev.kith.gnn.autograd.ops.MatMul;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Initialiser;
 import java.util.List;
 
-/** A convex combination of the neighbours with trained weights, {@code softmax(leakyRelu(<a, x_i> + <b, x_j>))}. */
+/**
+ * A convex combination of the neighbours, with shares in proportion to {@code w_ij · exp(leakyRelu(<a, x_i> + <b,
+ * x_j>))} where w are the arcs' weights, else 1 (Veličković et al. 2018, equation 3).
+ */
 public final class Attention implements Aggregator {
     private final Parameter own;
     private final Parameter neighbour;
@@ -22,9 +26,9 @@ public final class Attention implements Aggregator {
 
     @Override
     public Variable aggregate(Tape tape, Neighbourhoods graph, Variable x) {
-        Variable ownScore = HeadDots.apply(tape, x, tape.parameter(own), 1);
-        Variable neighbourScore = HeadDots.apply(tape, x, tape.parameter(neighbour), 1);
-        Variable alpha = EdgeSoftmax.apply(tape, graph.pattern(), ownScore, neighbourScore);
+        Variable ownScore = MatMul.apply(tape, x, BlockDiagonal.apply(tape, tape.parameter(own), 1));
+        Variable neighbourScore = MatMul.apply(tape, x, BlockDiagonal.apply(tape, tape.parameter(neighbour), 1));
+        Variable alpha = EdgeSoftmax.apply(tape, graph.pattern(), graph.logWeights(), ownScore, neighbourScore);
         return AttentionSum.apply(tape, graph.pattern(), alpha, x);
     }
 

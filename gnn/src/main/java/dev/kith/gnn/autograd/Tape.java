@@ -21,6 +21,7 @@ public final class Tape implements AutoCloseable {
     private final List<Step> steps = new ArrayList<>();
     private final List<Variable> owned = new ArrayList<>();
     private int dropouts;
+    private boolean walked;
 
     private Tape(Engine engine, boolean training, long seed, long step) {
         this.engine = engine;
@@ -68,12 +69,13 @@ public final class Tape implements AutoCloseable {
     }
 
     public Variable parameter(Parameter parameter) {
-        return new Variable(this, parameter.value(), parameter.gradient(), training, false);
+        return new Variable(
+                this, parameter.value(), parameter.gradient(), training && parameter.isTrained(), false);
     }
 
     /** The same value, through which no gradient flows. */
     public Variable detach(Variable variable) {
-        return new Variable(this, variable.value(), null, false, false);
+        return variable.detached();
     }
 
     /**
@@ -105,11 +107,15 @@ public final class Tape implements AutoCloseable {
         return record(input.moveValue(), backward, inputs);
     }
 
-    /** Walks backwards from a scalar: gradients arrive at the parameters, everything else is given back. */
+    /** Walks backwards from a scalar, once: gradients arrive at the parameters, everything else is given back. */
     public void backward(Variable scalar) {
         if (scalar.rows() != 1 || scalar.columns() != 1) {
             throw new IllegalArgumentException("Only a scalar can be walked back from, not " + scalar.value() + ".");
         }
+        if (walked) {
+            throw new IllegalStateException("A tape is walked back once; its values are given back on the way.");
+        }
+        walked = true;
         scalar.accumulate((gradient, beta) -> gradient.set(0, 0, 1f));
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step done = steps.get(i);

@@ -10,6 +10,8 @@ public final class Variable {
     private final boolean needsGradient;
     /** Whether value and gradient belong to the tape, or to a parameter or the caller. */
     private final boolean owned;
+    /** The variable whose value this one reads, or null where it has one of its own. */
+    private final Variable source;
 
     private Tensor value;
     private Tensor gradient;
@@ -22,10 +24,28 @@ public final class Variable {
         this.gradient = gradient;
         this.needsGradient = needsGradient;
         this.owned = owned;
+        this.source = null;
+    }
+
+    private Variable(Variable source) {
+        this.tape = source.tape;
+        this.rows = source.rows;
+        this.columns = source.columns;
+        this.needsGradient = false;
+        this.owned = false;
+        this.source = source;
+    }
+
+    /** The same value, without a gradient. */
+    Variable detached() {
+        return new Variable(this);
     }
 
     /** @throws IllegalStateException where an in-place operation has overwritten it, or the tape has passed it */
     public Tensor value() {
+        if (source != null) {
+            return source.value();
+        }
         if (value == null) {
             throw new IllegalStateException("This value was overwritten in place or given back by the tape.");
         }
@@ -71,16 +91,19 @@ public final class Variable {
      * the first.
      */
     public void inheritGradient(Variable output) {
-        if (!needsGradient) {
+        Tensor from = output.gradient;
+        output.gradient = null;
+        give(from);
+    }
+
+    /** Adds a contribution that was taken from the pool and is now the variable's to keep or to give back. */
+    public void give(Tensor contribution) {
+        if (needsGradient && gradient == null) {
+            gradient = contribution;
             return;
         }
-        if (gradient == null && owned) {
-            gradient = output.gradient;
-            output.gradient = null;
-        } else {
-            Tensor from = output.gradient;
-            accumulate((g, beta) -> tape.engine().elements().axpby(1f, from, beta, g));
-        }
+        accumulate((g, beta) -> tape.engine().elements().axpby(1f, contribution, beta, g));
+        tape.engine().pool().release(contribution);
     }
 
     /** Moves the value out, for an operation that overwrites it. */

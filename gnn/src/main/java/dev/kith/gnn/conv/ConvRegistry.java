@@ -6,6 +6,7 @@ import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.nn.Initialiser;
+import dev.kith.gnn.nn.Norm;
 import java.util.List;
 
 /** The layers by name; a new one is one file and one line here, and is a model of its own in a stack. */
@@ -17,7 +18,7 @@ public final class ConvRegistry {
             .tuned(0.0, 0.5, 1.0);
 
     private static final Option PERCEPTRON_NORM = Option.choice(
-            "perceptronNorm", "layer", List.of("none", "layer", "batch"), "Norm inside the layer's perceptron.");
+            "perceptronNorm", "layer", Norm.NAMES, "Norm inside the layer's perceptron.");
 
     private static final List<Entry> ENTRIES = List.of(
             new Entry(

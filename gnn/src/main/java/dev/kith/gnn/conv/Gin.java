@@ -30,7 +30,7 @@ public final class Gin implements Conv {
     private final Aggregator aggregator;
 
     /**
-     * @param perceptronNorm norm between the perceptron's layers: {@code none}, {@code layer} or {@code batch}
+     * @param perceptronNorm name of the norm between the perceptron's layers
      * @param perceptronDropout dropout rate there
      */
     public Gin(

@@ -21,6 +21,8 @@ public final class Neighbourhoods implements AutoCloseable {
     private final Map<Product, Tensor> products = new HashMap<>();
     private SparsePattern pattern;
     private SparsePattern closed;
+    private float[] logWeights;
+    private float[] closedLogWeights;
     private Neighbourhoods reversed;
 
     private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType) {
@@ -69,6 +71,22 @@ public final class Neighbourhoods implements AutoCloseable {
             closed = SelfLoops.pattern(incoming);
         }
         return closed;
+    }
+
+    /** Logarithms of the weights of {@link #pattern}'s arcs, or null where these have none; not to be changed. */
+    public synchronized float[] logWeights() {
+        if (logWeights == null && incoming.weights() != null) {
+            logWeights = Normalisation.logarithms(incoming.weights());
+        }
+        return logWeights;
+    }
+
+    /** The same for {@link #closed}; 0 for a node's arc to itself. */
+    public synchronized float[] closedLogWeights() {
+        if (closedLogWeights == null && incoming.weights() != null) {
+            closedLogWeights = Normalisation.logarithms(SelfLoops.weights(incoming));
+        }
+        return closedLogWeights;
     }
 
     /** The other direction: row i holds the nodes that hear from i. */

@@ -3,10 +3,25 @@ package dev.kith.gnn.conv;
 import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.graph.Csr;
+import dev.kith.graph.KithException;
 
 /** Arc weights of the usual propagation matrices; degrees are summed in double. */
 final class Normalisation {
     private Normalisation() {}
+
+    /** @throws KithException where a weight is negative: it can be no share */
+    static float[] logarithms(float[] weights) {
+        float[] logarithms = new float[weights.length];
+        for (int k = 0; k < weights.length; k++) {
+            if (!(weights[k] >= 0f)) {
+                throw new KithException("A relationship has the weight " + weights[k]
+                        + "; attention reads weights as shares, which are not negative. Use another model, or a property"
+                        + " without negative values.");
+            }
+            logarithms[k] = (float) Math.log(weights[k]);
+        }
+        return logarithms;
+    }
 
     static SparseMatrix mean(SparsePattern pattern, float[] weights) {
         float[] scale = new float[pattern.rows()];

@@ -35,7 +35,7 @@ public final class LayerStack implements Network {
                     "relu",
                     List.of("relu", "leaky_relu", "elu", "tanh", "sigmoid", "identity"),
                     "Non-linearity of hidden layers."),
-            Option.choice("norm", "none", List.of("none", "layer", "batch"), "Normalisation of hidden layers."),
+            Option.choice("norm", "none", Norm.NAMES, "Normalisation of hidden layers."),
             Option.flag("residual", false, "Adds a hidden layer's input to its output."),
             Option.choice(
                     "jumpingKnowledge",

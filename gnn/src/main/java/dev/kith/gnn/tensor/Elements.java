@@ -35,6 +35,23 @@ public final class Elements {
         elements(a.size(), (from, to) -> kernels.multiply(a.memory(), b.memory(), beta, y.memory(), from, to));
     }
 
+    /** {@code y = max(x, y)}, element by element; NaN is larger than any number. */
+    public void maximum(Tensor x, Tensor y) {
+        sameSize(x, y);
+        elements(x.size(), (from, to) -> kernels.maximum(x.memory(), y.memory(), from, to));
+    }
+
+    /** {@code dx = [x = highest] · g}, and {@code g} becomes zero there: the gradient of a maximum. */
+    public void takeWhereHighest(Tensor x, Tensor highest, Tensor g, Tensor dx) {
+        sameSize(x, highest);
+        sameSize(x, g);
+        sameSize(x, dx);
+        elements(
+                x.size(),
+                (from, to) ->
+                        kernels.takeWhereHighest(x.memory(), highest.memory(), g.memory(), dx.memory(), from, to));
+    }
+
     /** {@code c = Σ_p partials[p] + beta · c}, in order, with partials {@code [pieces, c.size]}. */
     public void addPartials(Tensor partials, float beta, Tensor c) {
         if (partials.columns() != c.size()) {
@@ -70,7 +87,7 @@ public final class Elements {
     }
 
     /** {@code sums = Σ_rows kernel(row) + beta · sums}: pieces of rows are summed by themselves and added in order. */
-    void sumRows(Tensor x, float beta, Tensor sums, RowSums kernel) {
+    public void sumRows(Tensor x, float beta, Tensor sums, RowSums kernel) {
         int columns = x.columns();
         if (sums.size() != columns) {
             throw new IllegalArgumentException(sums + " does not fit the columns of " + x + ".");
@@ -91,7 +108,7 @@ public final class Elements {
     }
 
     /** Adds rows {@code [from, to)} to {@code sums}. */
-    interface RowSums {
+    public interface RowSums {
         void add(MemorySegment sums, int from, int to);
     }
 

@@ -71,6 +71,11 @@ final class Hubs {
         return tasks[task];
     }
 
+    int hubOf(int piece) {
+        int at = Arrays.binarySearch(first, piece);
+        return at < 0 ? -at - 2 : at;
+    }
+
     int[] bounds() {
         return bounds;
     }

@@ -96,7 +96,45 @@ public final class SparseMatrix {
                         offsets, pattern.indices(), values, scale, x.memory(), x.columns(), keep, out, from, to));
     }
 
-    /** The transposed matrix, made once. */
+    /** {@code y[i] = Σ_k value_k · (x[j_k] - mean[i])²} over the entries k of row i. */
+    public void variance(Engine engine, Tensor x, Tensor mean, Tensor y) {
+        var statistics = engine.kernels().statistics();
+        pattern.forRows(
+                engine.workers(),
+                (from, to) -> statistics.variance(
+                        pattern.offsets(),
+                        pattern.indices(),
+                        values,
+                        rowScale,
+                        x.memory(),
+                        x.columns(),
+                        mean.memory(),
+                        y.memory(),
+                        from,
+                        to));
+    }
+
+    /** {@code dx[j] = Σ_k value_k · dy[i_k] · (x[j] - mean[i_k]) + beta · dx[j]} over the entries k of column j. */
+    public void varianceBackward(Engine engine, Tensor x, Tensor mean, Tensor dy, float beta, Tensor dx) {
+        var statistics = engine.kernels().statistics();
+        SparseMatrix transposed = transpose();
+        transposed.pattern.forRows(
+                engine.workers(),
+                (from, to) -> statistics.varianceBackward(
+                        transposed.pattern.offsets(),
+                        transposed.pattern.indices(),
+                        transposed.values,
+                        x.memory(),
+                        x.columns(),
+                        mean.memory(),
+                        dy.memory(),
+                        beta,
+                        dx.memory(),
+                        from,
+                        to));
+    }
+
+    /** The transposed matrix, made once; its transpose is this one. */
     public synchronized SparseMatrix transpose() {
         if (transpose == null) {
             var transposed = pattern.transpose();
@@ -110,6 +148,7 @@ public final class SparseMatrix {
                 }
             }
             transpose = new SparseMatrix(transposed.pattern(), moved, null);
+            transpose.transpose = this;
         }
         return transpose;
     }

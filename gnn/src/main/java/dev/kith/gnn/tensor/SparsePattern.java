@@ -137,6 +137,33 @@ public final class SparsePattern {
         void run(int[] offsets, float[] rowScale, float beta, MemorySegment y, int from, int to);
     }
 
+    /**
+     * Runs {@code kernel} on all arcs, those of hubs in pieces.
+     *
+     * @param a {@code [rows, f]}, what the kernel reads of each row
+     */
+    void forArcs(Workers workers, Tensor a, ArcRows kernel) {
+        long bytes = (long) a.columns() * Float.BYTES;
+        int light = cuts.length / 2;
+        workers.run(hubs.tasks() + light, t -> {
+            if (t < hubs.tasks()) {
+                int piece = hubs.piece(t);
+                int[] ends = {hubs.bounds()[piece], hubs.bounds()[piece + 1]};
+                MemorySegment row = a.memory().asSlice(hubs.row(hubs.hubOf(piece)) * bytes, bytes);
+                kernel.run(ends, row, 0, 1);
+            } else {
+                int c = 2 * (t - hubs.tasks());
+                kernel.run(offsets, a.memory(), cuts[c], cuts[c + 1]);
+            }
+        });
+    }
+
+    /** Work on the arcs {@code offsets[i] .. offsets[i + 1]} and row i of {@code a} for rows {@code [from, to)}. */
+    @FunctionalInterface
+    interface ArcRows {
+        void run(int[] offsets, MemorySegment a, int from, int to);
+    }
+
     /** The transposed pattern with, for each of its entries, the position of the same entry here. */
     public synchronized Transpose transpose() {
         if (transpose == null) {

@@ -2,6 +2,7 @@ package dev.kith.gnn.autograd.ops;
 
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.tensor.ArcProducts;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.Tensor;
@@ -15,66 +16,15 @@ public final class AttentionSum {
 
     public static Variable apply(Tape tape, SparsePattern pattern, Variable alpha, Variable x) {
         Engine engine = tape.engine();
-        var sparse = engine.kernels().sparse();
-        int heads = alpha.columns();
-        int width = x.columns() / heads;
-        int[] offsets = pattern.offsets();
-        int[] indices = pattern.indices();
         Tensor sum = engine.pool().take(pattern.rows(), x.columns());
-        pattern.forRows(
-                engine.workers(),
-                (from, to) -> sparse.multiplyHeads(
-                        offsets,
-                        indices,
-                        alpha.value().memory(),
-                        null,
-                        heads,
-                        width,
-                        x.value().memory(),
-                        0f,
-                        sum.memory(),
-                        from,
-                        to));
+        ArcProducts.sums(engine, pattern, alpha.value(), x.value(), 0f, sum);
         return tape.record(
                 sum,
                 output -> {
                     Tensor g = output.gradient();
-                    alpha.accumulate((gradient, beta) -> {
-                        Tensor dots = beta == 0f ? gradient : engine.pool().take(pattern.arcs(), heads);
-                        pattern.forRows(
-                                engine.workers(),
-                                (from, to) -> sparse.sampledDots(
-                                        offsets,
-                                        indices,
-                                        g.memory(),
-                                        x.value().memory(),
-                                        heads,
-                                        width,
-                                        dots.memory(),
-                                        from,
-                                        to));
-                        if (dots != gradient) {
-                            engine.elements().axpby(1f, dots, 1f, gradient);
-                            engine.pool().release(dots);
-                        }
-                    });
-                    var transposed = pattern.transpose();
-                    x.accumulate((gradient, beta) -> transposed
-                            .pattern()
-                            .forRows(
-                                    engine.workers(),
-                                    (from, to) -> sparse.multiplyHeads(
-                                            transposed.pattern().offsets(),
-                                            transposed.pattern().indices(),
-                                            alpha.value().memory(),
-                                            transposed.order(),
-                                            heads,
-                                            width,
-                                            g.memory(),
-                                            beta,
-                                            gradient.memory(),
-                                            from,
-                                            to)));
+                    alpha.accumulate((ga, beta) -> ArcProducts.dots(engine, pattern, g, x.value(), beta, ga));
+                    x.accumulate(
+                            (gx, beta) -> ArcProducts.transposedSums(engine, pattern, alpha.value(), g, beta, gx));
                 },
                 alpha,
                 x);

@@ -24,7 +24,6 @@ public final class BatchNormalise {
     public static Variable apply(
             Tape tape, Variable x, Variable gain, Variable bias, Tensor runningMean, Tensor runningVariance) {
         Engine engine = tape.engine();
-        Elements elements = engine.elements();
         int n = x.rows();
         int f = x.columns();
         Tensor mean = runningMean;
@@ -37,47 +36,38 @@ public final class BatchNormalise {
             move(runningVariance, variance, n > 1 ? (float) n / (n - 1) : 1f);
         }
         Variable inverse = tape.ownedConstant(engine.pool().take(1, f));
+        Variable factor = tape.ownedConstant(engine.pool().take(1, f));
         for (int c = 0; c < f; c++) {
-            inverse.value().set(0, c, (float) (1.0 / Math.sqrt(variance.get(0, c) + EPSILON)));
+            float scale = (float) (1.0 / Math.sqrt(variance.get(0, c) + EPSILON));
+            inverse.value().set(0, c, scale);
+            factor.value().set(0, c, scale * gain.value().get(0, c));
         }
         Tensor centre = mean;
-        Variable normal = tape.ownedConstant(engine.pool().take(n, f));
         Tensor y = engine.pool().take(n, f);
-        elements.rows(y, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int c = 0; c < f; c++) {
-                    float z = (x.value().get(i, c) - centre.get(0, c))
-                            * inverse.value().get(0, c);
-                    normal.value().set(i, c, z);
-                    y.set(i, c, z * gain.value().get(0, c) + bias.value().get(0, c));
-                }
-            }
-        });
+        scaleColumns(engine, x.value(), centre, factor.value(), bias.value(), 0f, y);
         return tape.record(
                 y,
                 output -> {
                     Tensor g = output.gradient();
+                    Elements elements = engine.elements();
                     Tensor sums = engine.pool().take(1, f);
                     Tensor along = engine.pool().take(1, f);
-                    Tensor product = engine.pool().take(n, f);
                     elements.columnSums(g, 0f, sums);
-                    elements.multiply(g, normal.value(), 0f, product);
-                    elements.columnSums(product, 0f, along);
-                    engine.pool().release(product);
+                    columnProducts(engine, g, null, x.value(), centre, along);
+                    elements.multiply(along, inverse.value(), 0f, along);
                     bias.accumulate((gb, beta) -> elements.axpby(1f, sums, beta, gb));
                     gain.accumulate((gg, beta) -> elements.axpby(1f, along, beta, gg));
-                    x.accumulate((gx, beta) -> elements.rows(gx, (from, to) -> {
-                        for (int i = from; i < to; i++) {
-                            for (int c = 0; c < f; c++) {
-                                float d = g.get(i, c)
-                                        - (sums.get(0, c) + normal.value().get(i, c) * along.get(0, c)) / n;
-                                float before = beta == 0f ? 0f : gx.get(i, c);
-                                float factor =
-                                        gain.value().get(0, c) * inverse.value().get(0, c);
-                                gx.set(i, c, Math.fma(d, factor, before));
-                            }
-                        }
-                    }));
+                    x.accumulate((gx, beta) -> {
+                        // factor ⊙ (g - Σg / n) - factor ⊙ z · Σ(g ⊙ z) / n, with z = (x - mean) ⊙ inverse
+                        Tensor none = engine.pool().takeZeroed(1, f);
+                        elements.axpby(1f / n, sums, 0f, sums);
+                        scaleColumns(engine, g, sums, factor.value(), none, beta, gx);
+                        elements.multiply(along, inverse.value(), 0f, along);
+                        elements.multiply(along, factor.value(), 0f, along);
+                        elements.axpby(-1f / n, along, 0f, along);
+                        scaleColumns(engine, x.value(), centre, along, none, 1f, gx);
+                        engine.pool().release(none);
+                    });
                     engine.pool().release(sums);
                     engine.pool().release(along);
                 },
@@ -86,28 +76,45 @@ public final class BatchNormalise {
                 bias);
     }
 
+    private static void scaleColumns(
+            Engine engine, Tensor x, Tensor centre, Tensor scale, Tensor shift, float beta, Tensor y) {
+        var norms = engine.kernels().norms();
+        engine.elements()
+                .rows(
+                        y,
+                        (from, to) -> norms.scaleColumns(
+                                x.memory(),
+                                x.columns(),
+                                centre.memory(),
+                                scale.memory(),
+                                shift.memory(),
+                                beta,
+                                y.memory(),
+                                from,
+                                to));
+    }
+
+    /** {@code sums = Σ_rows (a - aCentre) ⊙ (x - centre)}. */
+    private static void columnProducts(
+            Engine engine, Tensor a, Tensor aCentre, Tensor x, Tensor centre, Tensor sums) {
+        var norms = engine.kernels().norms();
+        var left = aCentre == null ? null : aCentre.memory();
+        engine.elements()
+                .sumRows(
+                        x,
+                        0f,
+                        sums,
+                        (piece, from, to) -> norms.columnProducts(
+                                a.memory(), left, x.memory(), centre.memory(), x.columns(), piece, from, to));
+    }
+
     private static void batchMoments(Engine engine, Tensor x, Tensor mean, Tensor variance) {
-        int n = x.rows();
-        int f = x.columns();
         Elements elements = engine.elements();
+        float share = 1f / Math.max(1, x.rows());
         elements.columnSums(x, 0f, mean);
-        for (int c = 0; c < f; c++) {
-            mean.set(0, c, mean.get(0, c) / n);
-        }
-        Tensor squares = engine.pool().take(n, f);
-        elements.rows(squares, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int c = 0; c < f; c++) {
-                    float d = x.get(i, c) - mean.get(0, c);
-                    squares.set(i, c, d * d);
-                }
-            }
-        });
-        elements.columnSums(squares, 0f, variance);
-        engine.pool().release(squares);
-        for (int c = 0; c < f; c++) {
-            variance.set(0, c, variance.get(0, c) / n);
-        }
+        elements.axpby(share, mean, 0f, mean);
+        columnProducts(engine, x, mean, x, mean, variance);
+        elements.axpby(share, variance, 0f, variance);
     }
 
     private static void move(Tensor running, Tensor batch, float factor) {

@@ -5,26 +5,28 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.Tensor;
-import dev.kith.gnn.tensor.kernel.EdgeKernels;
 
 /**
- * Attention over the arcs of each row: {@code alpha[k, h] = softmax_k(leakyRelu(own[i, h] + neighbour[j, h]))} for arc
- * k = (i ← j); {@code [n, heads], [m, heads] → [arcs, heads]} (Veličković et al. 2018, equation 3).
+ * Attention over the arcs of each row: {@code alpha[k, h] = softmax_k(leakyRelu(own[i, h] + neighbour[j, h]) + bias[k])}
+ * for arc k = (i ← j); {@code [n, heads], [m, heads] → [arcs, heads]} (Veličković et al. 2018, equation 3).
  */
 public final class EdgeSoftmax {
     private EdgeSoftmax() {}
 
-    public static Variable apply(Tape tape, SparsePattern pattern, Variable own, Variable neighbour) {
+    /** @param bias {@code [arcs]}, added to the scores after the leaky ReLU: logarithms of weights, or null for none */
+    public static Variable apply(Tape tape, SparsePattern pattern, float[] bias, Variable own, Variable neighbour) {
         Engine engine = tape.engine();
+        var attention = engine.kernels().attention();
         int heads = own.columns();
         int[] offsets = pattern.offsets();
         int[] indices = pattern.indices();
         Tensor alpha = engine.pool().take(pattern.arcs(), heads);
         pattern.forRows(
                 engine.workers(),
-                (from, to) -> EdgeKernels.softmax(
+                (from, to) -> attention.softmax(
                         offsets,
                         indices,
+                        bias,
                         heads,
                         own.value().memory(),
                         neighbour.value().memory(),
@@ -37,7 +39,7 @@ public final class EdgeSoftmax {
                     Tensor g = output.gradient();
                     pattern.forRows(
                             engine.workers(),
-                            (from, to) -> EdgeKernels.softmaxBackward(
+                            (from, to) -> attention.softmaxBackward(
                                     offsets,
                                     indices,
                                     heads,
@@ -49,14 +51,14 @@ public final class EdgeSoftmax {
                                     to));
                     own.accumulate((gradient, beta) -> pattern.forRows(
                             engine.workers(),
-                            (from, to) -> EdgeKernels.rowSums(
+                            (from, to) -> attention.rowSums(
                                     offsets, null, heads, g.memory(), beta, gradient.memory(), from, to)));
                     var transposed = pattern.transpose();
                     neighbour.accumulate((gradient, beta) -> transposed
                             .pattern()
                             .forRows(
                                     engine.workers(),
-                                    (from, to) -> EdgeKernels.rowSums(
+                                    (from, to) -> attention.rowSums(
                                             transposed.pattern().offsets(),
                                             transposed.order(),
                                             heads,

@@ -11,47 +11,22 @@ public final class MaxOf {
 
     public static Variable apply(Tape tape, List<Variable> parts) {
         var engine = tape.engine();
-        int rows = parts.getFirst().rows();
-        int columns = parts.getFirst().columns();
-        Tensor highest = engine.pool().take(rows, columns);
-        engine.elements().rows(highest, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int c = 0; c < columns; c++) {
-                    float best = Float.NEGATIVE_INFINITY;
-                    for (Variable part : parts) {
-                        best = Math.max(best, part.value().get(i, c));
-                    }
-                    highest.set(i, c, best);
-                }
-            }
-        });
+        Variable first = parts.getFirst();
+        Tensor highest = engine.pool().take(first.rows(), first.columns());
+        highest.copyFrom(first.value());
+        for (Variable part : parts.subList(1, parts.size())) {
+            engine.elements().maximum(part.value(), highest);
+        }
         return tape.record(
                 highest,
                 output -> {
-                    for (int p = 0; p < parts.size(); p++) {
-                        int index = p;
-                        parts.get(p).accumulate((g, beta) -> engine.elements().rows(g, (from, to) -> {
-                            for (int i = from; i < to; i++) {
-                                for (int c = 0; c < columns; c++) {
-                                    float before = beta == 0f ? 0f : g.get(i, c);
-                                    boolean ours = first(parts, i, c, output.value()) == index;
-                                    g.set(
-                                            i,
-                                            c,
-                                            ours ? before + output.gradient().get(i, c) : before);
-                                }
-                            }
-                        }));
+                    for (Variable part : parts) {
+                        // Also where the part needs none: later ones must not get what is due to it.
+                        Tensor taken = engine.pool().take(part.rows(), part.columns());
+                        engine.elements().takeWhereHighest(part.value(), output.value(), output.gradient(), taken);
+                        part.give(taken);
                     }
                 },
                 parts.toArray(Variable[]::new));
-    }
-
-    private static int first(List<Variable> parts, int i, int c, Tensor highest) {
-        int p = 0;
-        while (parts.get(p).value().get(i, c) != highest.get(i, c)) {
-            p++;
-        }
-        return p;
     }
 }

@@ -15,14 +15,14 @@ public final class NeighbourMax {
 
     public static Variable apply(Tape tape, SparsePattern pattern, Variable x) {
         Engine engine = tape.engine();
-        var sparse = engine.kernels().sparse();
+        var statistics = engine.kernels().statistics();
         int columns = x.columns();
         Tensor highest = engine.pool().take(pattern.rows(), columns);
         // Holds int32 rows; a tensor, so that the pool owns it.
         Variable argmax = tape.ownedConstant(engine.pool().take(pattern.rows(), columns));
         pattern.forRows(
                 engine.workers(),
-                (from, to) -> sparse.max(
+                (from, to) -> statistics.max(
                         pattern.offsets(),
                         pattern.indices(),
                         x.value().memory(),
@@ -37,7 +37,7 @@ public final class NeighbourMax {
                     var transposed = pattern.transpose().pattern();
                     x.accumulate((gradient, beta) -> transposed.forRows(
                             engine.workers(),
-                            (from, to) -> sparse.maxBackward(
+                            (from, to) -> statistics.maxBackward(
                                     transposed.offsets(),
                                     transposed.indices(),
                                     argmax.value().memory(),

@@ -16,13 +16,13 @@ public enum Activation {
 
     public static final float LEAK = 0.2f;
 
-    /** The function. */
+    /** The function; NaN stays NaN. */
     public float value(float x) {
         return switch (this) {
             case IDENTITY -> x;
-            case RELU -> x > 0f ? x : 0f;
-            case LEAKY_RELU -> x > 0f ? x : LEAK * x;
-            case ELU -> x > 0f ? x : Exponential.exp(x) - 1f;
+            case RELU -> x <= 0f ? 0f : x;
+            case LEAKY_RELU -> x <= 0f ? LEAK * x : x;
+            case ELU -> x <= 0f ? Exponential.exp(x) - 1f : x;
             case TANH -> 1f - 2f / (Exponential.exp(2f * x) + 1f);
             case SIGMOID -> 1f / (1f + Exponential.exp(-x));
         };
@@ -32,9 +32,9 @@ public enum Activation {
     public float slope(float y) {
         return switch (this) {
             case IDENTITY -> 1f;
-            case RELU -> y > 0f ? 1f : 0f;
-            case LEAKY_RELU -> y > 0f ? 1f : LEAK;
-            case ELU -> y > 0f ? 1f : y + 1f;
+            case RELU -> y <= 0f ? 0f : 1f;
+            case LEAKY_RELU -> y <= 0f ? LEAK : 1f;
+            case ELU -> y <= 0f ? y + 1f : 1f;
             case TANH -> 1f - y * y;
             case SIGMOID -> y * (1f - y);
         };

@@ -11,6 +11,16 @@ public interface ElementKernels {
     /** {@code y = a ⊙ b + beta · y}, beta 0 or 1. */
     void multiply(MemorySegment a, MemorySegment b, float beta, MemorySegment y, long from, long to);
 
+    /** {@code y = max(x, y)}; NaN is larger than any number. */
+    void maximum(MemorySegment x, MemorySegment y, long from, long to);
+
+    /**
+     * The gradient of a maximum: where {@code x = highest}, {@code g} goes over to {@code dx} and becomes zero, so that
+     * the next of equal ones gets nothing. {@code dx = [x = highest] · g}.
+     */
+    void takeWhereHighest(
+            MemorySegment x, MemorySegment highest, MemorySegment g, MemorySegment dx, long from, long to);
+
     /** {@code c[e] = Σ_p partials[p, e] + beta · c[e]} in the order of p, for elements e of a piece of length size. */
     void addPartials(MemorySegment partials, int pieces, long size, float beta, MemorySegment c, long from, long to);
 

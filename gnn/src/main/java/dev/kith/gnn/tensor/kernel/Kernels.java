@@ -8,7 +8,15 @@ import org.slf4j.LoggerFactory;
  *
  * @param name {@code vector} or {@code plain}
  */
-public record Kernels(String name, SparseKernels sparse, ElementKernels elements, OptimizerKernels optimizer) {
+public record Kernels(
+        String name,
+        SparseKernels sparse,
+        AttentionKernels attention,
+        StatisticKernels statistics,
+        ElementKernels elements,
+        NormKernels norms,
+        GateKernels gates,
+        OptimizerKernels optimizer) {
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
     /** The fastest provider this JVM can run; chosen once. */
@@ -18,11 +26,26 @@ public record Kernels(String name, SparseKernels sparse, ElementKernels elements
 
     public static Kernels vector() {
         return new Kernels(
-                "vector", new VectorSparseKernels(), new VectorElementKernels(), new VectorOptimizerKernels());
+                "vector",
+                new VectorSparseKernels(),
+                new VectorAttentionKernels(),
+                new VectorStatisticKernels(),
+                new VectorElementKernels(),
+                new VectorNormKernels(),
+                new VectorGateKernels(),
+                new VectorOptimizerKernels());
     }
 
     public static Kernels plain() {
-        return new Kernels("plain", new PlainSparseKernels(), new PlainElementKernels(), new PlainOptimizerKernels());
+        return new Kernels(
+                "plain",
+                new PlainSparseKernels(),
+                new PlainAttentionKernels(),
+                new PlainStatisticKernels(),
+                new PlainElementKernels(),
+                new PlainNormKernels(),
+                new PlainGateKernels(),
+                new PlainOptimizerKernels());
     }
 
     private static final class Chosen {

@@ -24,6 +24,26 @@ final class PlainElementKernels implements ElementKernels {
     }
 
     @Override
+    public void maximum(MemorySegment x, MemorySegment y, long from, long to) {
+        for (long e = from; e < to; e++) {
+            y.setAtIndex(FLOAT, e, Math.max(x.getAtIndex(FLOAT, e), y.getAtIndex(FLOAT, e)));
+        }
+    }
+
+    @Override
+    public void takeWhereHighest(
+            MemorySegment x, MemorySegment highest, MemorySegment g, MemorySegment dx, long from, long to) {
+        for (long e = from; e < to; e++) {
+            float taken = 0f;
+            if (x.getAtIndex(FLOAT, e) == highest.getAtIndex(FLOAT, e)) {
+                taken = g.getAtIndex(FLOAT, e);
+                g.setAtIndex(FLOAT, e, 0f);
+            }
+            dx.setAtIndex(FLOAT, e, taken);
+        }
+    }
+
+    @Override
     public void addPartials(
             MemorySegment partials, int pieces, long size, float beta, MemorySegment c, long from, long to) {
         for (long e = from; e < to; e++) {

@@ -51,6 +51,28 @@ final class VectorElementKernels implements ElementKernels {
     }
 
     @Override
+    public void maximum(MemorySegment x, MemorySegment y, long from, long to) {
+        long e = from;
+        for (; e + L <= to; e += L) {
+            load(x, e).max(load(y, e)).intoMemorySegment(y, e * Float.BYTES, ORDER);
+        }
+        PLAIN.maximum(x, y, e, to);
+    }
+
+    @Override
+    public void takeWhereHighest(
+            MemorySegment x, MemorySegment highest, MemorySegment g, MemorySegment dx, long from, long to) {
+        long e = from;
+        for (; e + L <= to; e += L) {
+            VectorMask<Float> ours = load(x, e).compare(VectorOperators.EQ, load(highest, e));
+            FloatVector gradient = load(g, e);
+            FloatVector.zero(F).blend(gradient, ours).intoMemorySegment(dx, e * Float.BYTES, ORDER);
+            gradient.blend(0f, ours).intoMemorySegment(g, e * Float.BYTES, ORDER);
+        }
+        PLAIN.takeWhereHighest(x, highest, g, dx, e, to);
+    }
+
+    @Override
     public void addPartials(
             MemorySegment partials, int pieces, long size, float beta, MemorySegment c, long from, long to) {
         long e = from;
@@ -83,47 +105,13 @@ final class VectorElementKernels implements ElementKernels {
                 if (bias != null) {
                     value = value.add(load(bias, c, mask));
                 }
-                value = activate(activation, value);
+                value = VectorActivation.value(activation, value);
                 if (drop) {
                     value = value.mul(factors(dropout, key, c));
                 }
                 value.intoMemorySegment(z, (base + c) * Float.BYTES, ORDER, mask);
             }
         }
-    }
-
-    private static FloatVector activate(Activation activation, FloatVector x) {
-        return switch (activation) {
-            case IDENTITY -> x;
-            case RELU -> x.blend(0f, x.compare(VectorOperators.GT, 0f).not());
-            case LEAKY_RELU ->
-                x.blend(
-                        x.mul(Activation.LEAK),
-                        x.compare(VectorOperators.GT, 0f).not());
-            case ELU ->
-                x.blend(
-                        Exponential.exp(x).sub(1f),
-                        x.compare(VectorOperators.GT, 0f).not());
-            case TANH ->
-                FloatVector.broadcast(F, 1f)
-                        .sub(FloatVector.broadcast(F, 2f)
-                                .div(Exponential.exp(x.mul(2f)).add(1f)));
-            case SIGMOID ->
-                FloatVector.broadcast(F, 1f).div(Exponential.exp(x.neg()).add(1f));
-        };
-    }
-
-    private static FloatVector slope(Activation activation, FloatVector y) {
-        FloatVector one = FloatVector.broadcast(F, 1f);
-        return switch (activation) {
-            case IDENTITY -> one;
-            case RELU -> one.blend(0f, y.compare(VectorOperators.GT, 0f).not());
-            case LEAKY_RELU ->
-                one.blend(Activation.LEAK, y.compare(VectorOperators.GT, 0f).not());
-            case ELU -> one.blend(y.add(1f), y.compare(VectorOperators.GT, 0f).not());
-            case TANH -> one.sub(y.mul(y));
-            case SIGMOID -> y.mul(one.sub(y));
-        };
     }
 
     /** {@link Dropout#factor} for columns c .. c+L-1. */
@@ -159,7 +147,7 @@ final class VectorElementKernels implements ElementKernels {
                     gradient = gradient.mul(factors(dropout, key, c));
                 }
                 FloatVector slope =
-                        slope(activation, load(output, base + c, mask).mul(undo));
+                        VectorActivation.slope(activation, load(output, base + c, mask).mul(undo));
                 gradient.mul(slope).intoMemorySegment(g, (base + c) * Float.BYTES, ORDER, mask);
             }
         }

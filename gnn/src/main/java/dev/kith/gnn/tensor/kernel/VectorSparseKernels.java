@@ -1,12 +1,9 @@
 package dev.kith.gnn.tensor.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,10 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorSparseKernels implements SparseKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
     private static final int L = F.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
     @Override
     public void multiply(
@@ -210,167 +205,5 @@ final class VectorSparseKernels implements SparseKernels {
             scaled = scaled.add(FloatVector.fromMemorySegment(F, y, out * Float.BYTES, ORDER, mask));
         }
         scaled.intoMemorySegment(y, out * Float.BYTES, ORDER, mask);
-    }
-
-    @Override
-    public void multiplyHeads(
-            int[] offsets,
-            int[] indices,
-            MemorySegment weights,
-            int[] order,
-            int heads,
-            int width,
-            MemorySegment x,
-            float beta,
-            MemorySegment y,
-            int from,
-            int to) {
-        int columns = heads * width;
-        VectorMask<Float> tail = F.indexInRange(0, width % L);
-        for (int i = from; i < to; i++) {
-            for (int h = 0; h < heads; h++) {
-                int start = h * width;
-                long out = (long) i * columns + start;
-                int c = 0;
-                for (; c + L <= width; c += L) {
-                    FloatVector sum = beta == 0f ? FloatVector.zero(F) : load(y, out + c);
-                    for (int k = offsets[i]; k < offsets[i + 1]; k++) {
-                        float w = weights.getAtIndex(FLOAT, (long) (order == null ? k : order[k]) * heads + h);
-                        FloatVector row = load(x, (long) indices[k] * columns + start + c);
-                        sum = row.fma(FloatVector.broadcast(F, w), sum);
-                    }
-                    sum.intoMemorySegment(y, (out + c) * Float.BYTES, ORDER);
-                }
-                if (c < width) {
-                    long at = (out + c) * Float.BYTES;
-                    FloatVector sum =
-                            beta == 0f ? FloatVector.zero(F) : FloatVector.fromMemorySegment(F, y, at, ORDER, tail);
-                    for (int k = offsets[i]; k < offsets[i + 1]; k++) {
-                        float w = weights.getAtIndex(FLOAT, (long) (order == null ? k : order[k]) * heads + h);
-                        long base = ((long) indices[k] * columns + start + c) * Float.BYTES;
-                        FloatVector row = FloatVector.fromMemorySegment(F, x, base, ORDER, tail);
-                        sum = row.fma(FloatVector.broadcast(F, w), sum);
-                    }
-                    sum.intoMemorySegment(y, at, ORDER, tail);
-                }
-            }
-        }
-    }
-
-    @Override
-    public void sampledDots(
-            int[] offsets,
-            int[] indices,
-            MemorySegment a,
-            MemorySegment b,
-            int heads,
-            int width,
-            MemorySegment out,
-            int from,
-            int to) {
-        int columns = heads * width;
-        float[] lanes = new float[L];
-        for (int i = from; i < to; i++) {
-            for (int k = offsets[i]; k < offsets[i + 1]; k++) {
-                for (int h = 0; h < heads; h++) {
-                    long left = (long) i * columns + (long) h * width;
-                    long right = (long) indices[k] * columns + (long) h * width;
-                    FloatVector sum = FloatVector.zero(F);
-                    int c = 0;
-                    for (; c + L <= width; c += L) {
-                        sum = load(a, left + c).fma(load(b, right + c), sum);
-                    }
-                    float dot = 0f;
-                    if (c > 0) {
-                        dot = inOrder(sum, lanes);
-                    }
-                    for (; c < width; c++) {
-                        dot = Math.fma(a.getAtIndex(FLOAT, left + c), b.getAtIndex(FLOAT, right + c), dot);
-                    }
-                    out.setAtIndex(FLOAT, (long) k * heads + h, dot);
-                }
-            }
-        }
-    }
-
-    private static float inOrder(FloatVector sum, float[] lanes) {
-        sum.intoArray(lanes, 0);
-        for (int half = L / 2; half > 0; half /= 2) {
-            for (int l = 0; l < half; l++) {
-                lanes[l] += lanes[l + half];
-            }
-        }
-        return lanes[0];
-    }
-
-    @Override
-    public void max(
-            int[] offsets,
-            int[] indices,
-            MemorySegment x,
-            int columns,
-            MemorySegment y,
-            MemorySegment argmax,
-            int from,
-            int to) {
-        for (int i = from; i < to; i++) {
-            long out = (long) i * columns;
-            int first = offsets[i];
-            int last = offsets[i + 1];
-            for (int c = 0; c < columns; c += L) {
-                VectorMask<Float> mask = F.indexInRange(c, columns);
-                FloatVector best = FloatVector.zero(F);
-                IntVector origin = IntVector.broadcast(I, -1);
-                for (int k = first; k < last; k++) {
-                    long base = ((long) indices[k] * columns + c) * Float.BYTES;
-                    FloatVector row = FloatVector.fromMemorySegment(F, x, base, ORDER, mask);
-                    VectorMask<Float> higher = k == first
-                            ? mask
-                            : row.compare(VectorOperators.GT, best).and(mask);
-                    best = best.blend(row, higher);
-                    origin = origin.blend(indices[k], higher.cast(I));
-                }
-                long at = (out + c) * Float.BYTES;
-                best.intoMemorySegment(y, at, ORDER, mask);
-                origin.intoMemorySegment(argmax, at, ORDER, mask.cast(I));
-            }
-        }
-    }
-
-    @Override
-    public void maxBackward(
-            int[] offsets,
-            int[] indices,
-            MemorySegment argmax,
-            MemorySegment dy,
-            int columns,
-            float beta,
-            MemorySegment dx,
-            int from,
-            int to) {
-        for (int j = from; j < to; j++) {
-            long out = (long) j * columns;
-            for (int c = 0; c < columns; c += L) {
-                VectorMask<Float> mask = F.indexInRange(c, columns);
-                long at = (out + c) * Float.BYTES;
-                FloatVector sum =
-                        beta == 0f ? FloatVector.zero(F) : FloatVector.fromMemorySegment(F, dx, at, ORDER, mask);
-                int before = -1;
-                for (int k = offsets[j]; k < offsets[j + 1]; k++) {
-                    // Parallel arcs carry the maximum once.
-                    if (indices[k] == before) {
-                        continue;
-                    }
-                    before = indices[k];
-                    long base = ((long) before * columns + c) * Float.BYTES;
-                    VectorMask<Float> ours = IntVector.fromMemorySegment(I, argmax, base, ORDER, mask.cast(I))
-                            .compare(VectorOperators.EQ, j)
-                            .cast(F)
-                            .and(mask);
-                    sum = sum.add(FloatVector.fromMemorySegment(F, dy, base, ORDER, mask), ours);
-                }
-                sum.intoMemorySegment(dx, at, ORDER, mask);
-            }
-        }
     }
 }

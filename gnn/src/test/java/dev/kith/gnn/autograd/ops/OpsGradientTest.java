@@ -106,13 +106,16 @@ class OpsGradientTest {
         for (int heads : new int[] {1, 3}) {
             GradientCheck.run(
                     List.of(random("own", 4, heads), random("theirs", 4, heads)),
-                    (tape, in) -> EdgeSoftmax.apply(tape, square, in.get(0), in.get(1)));
+                    (tape, in) -> EdgeSoftmax.apply(tape, square, null, in.get(0), in.get(1)));
             GradientCheck.run(
                     List.of(random("alpha", 8, heads), random("x", 4, heads * 17)),
                     (tape, in) -> AttentionSum.apply(tape, square, in.get(0), in.get(1)));
             GradientCheck.run(
                     List.of(random("x", 4, heads * 5), random("a", 1, heads * 5)),
-                    (tape, in) -> HeadDots.apply(tape, in.get(0), in.get(1), heads));
+                    (tape, in) -> MatMul.apply(tape, in.get(0), BlockDiagonal.apply(tape, in.get(1), heads)));
+            GradientCheck.run(
+                    List.of(random("a", 4, heads * 5), random("b", 4, heads * 5)),
+                    (tape, in) -> SampledDots.apply(tape, square, in.get(0), in.get(1), heads));
         }
     }
 
@@ -146,6 +149,12 @@ class OpsGradientTest {
     }
 
     @Test
+    void scatterRows() {
+        GradientCheck.run(
+                List.of(random("a", 4, 3)), (tape, in) -> ScatterRows.apply(tape, in.get(0), new int[] {2, 0, 2, 4}, 6));
+    }
+
+    @Test
     void scaleBy() {
         GradientCheck.run(
                 List.of(random("s", 1, 1), random("x", 3, 4)),
@@ -171,11 +180,22 @@ class OpsGradientTest {
     }
 
     @Test
-    void safeRoot() {
+    void neighbourStd() {
+        SparseMatrix means = new SparseMatrix(
+                PATTERN, new float[] {0.5f, 0.25f, 0.25f, 1f, 3f, 1f, 1f, 1f, 2f}, new float[] {1f, 1f, 0.25f, 0.2f});
+        GradientCheck.run(List.of(random("x", 5, 19)), (tape, in) -> NeighbourStd.apply(tape, means, in.get(0)));
+    }
+
+    @Test
+    void rowNormalise() {
+        GradientCheck.run(List.of(random("x", 4, 19)), (tape, in) -> RowNormalise.apply(tape, in.get(0)));
+    }
+
+    @Test
+    void gruGates() {
         GradientCheck.run(
-                List.of(random("a", 3, 4)),
-                (tape, in) -> SafeRoot.apply(
-                        tape, Add.apply(tape, 1f, Multiply.apply(tape, in.get(0), in.get(0)), 1f, in.get(0))));
+                List.of(random("input", 3, 18 * 3), random("recurrent", 3, 18 * 3), random("state", 3, 18)),
+                (tape, in) -> GruGates.apply(tape, in.get(0), in.get(1), in.get(2)));
     }
 
     @Test
