@@ -1,7 +1,6 @@
 package dev.kith.ingest.connection;
 
 import dev.kith.graph.KithException;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,6 +9,7 @@ import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.TransactionContext;
@@ -23,11 +23,11 @@ public final class Connection implements AutoCloseable {
     private static final long RETRY_SECONDS = 30;
 
     private final Driver driver;
-    private final URI uri;
+    private final ServerAddress address;
 
-    private Connection(Driver driver, URI uri) {
+    private Connection(Driver driver, ServerAddress address) {
         this.driver = driver;
-        this.uri = uri;
+        this.address = address;
     }
 
     /** Connects and logs in, or says why that is not possible. */
@@ -47,12 +47,27 @@ public final class Connection implements AutoCloseable {
                 driver.close();
                 throw e;
             }
-            return new Connection(driver, address.uri());
+            return new Connection(driver, address);
         });
     }
 
-    public URI uri() {
-        return uri;
+    /** Where the server is, as it can be given again: a URI, or {@code local:DIR}. */
+    public String address() {
+        return address.address();
+    }
+
+    /**
+     * The database that this connection works on.
+     *
+     * @param id drawn when the store was made: it tells databases apart whatever their address and name
+     */
+    public record Database(String id, String name) {}
+
+    public Database database() {
+        return read(1, tx -> {
+            Record row = tx.run("CALL db.info() YIELD id, name RETURN id, name").single();
+            return new Database(row.get(0).asString(), row.get(1).asString());
+        });
     }
 
     /** Runs {@code work} in a write transaction that the driver repeats after transient errors. */
@@ -87,7 +102,7 @@ public final class Connection implements AutoCloseable {
     }
 
     private <T> T explaining(Supplier<T> work) {
-        return ConnectionFailure.explaining(uri, work);
+        return ConnectionFailure.explaining(address.uri(), work);
     }
 
     @Override
