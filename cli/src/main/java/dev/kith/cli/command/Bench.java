@@ -1,6 +1,7 @@
 package dev.kith.cli.command;
 
 import dev.kith.cli.bench.EpochBenchmark;
+import dev.kith.cli.bench.ExportBenchmark;
 import picocli.CommandLine.Command;
 
 /** {@code kith bench}: the benchmarks, a subcommand each. */
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Kith on this machine.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {EpochBenchmark.class})
+        subcommands = {EpochBenchmark.class, ExportBenchmark.class})
 public final class Bench {}

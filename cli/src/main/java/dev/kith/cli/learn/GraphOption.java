@@ -2,6 +2,7 @@ package dev.kith.cli.learn;
 
 import dev.kith.cli.database.Credentials;
 import dev.kith.cli.database.ProjectionOptions;
+import dev.kith.cli.server.ScratchFolder;
 import dev.kith.graph.Graph;
 import dev.kith.graph.GraphSource;
 import dev.kith.ingest.connection.Connection;
@@ -50,7 +51,7 @@ public final class GraphOption {
 
     private Graph export() {
         try (Connection connection = credentials.connect(graph);
-                ExportFolder folder = new ExportFolder()) {
+                ScratchFolder folder = new ScratchFolder("export")) {
             GraphExport.Report report = GraphExport.run(
                     connection,
                     projection.projection(),
