@@ -15,12 +15,11 @@ import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.TransactionContext;
 
 /**
- * An open, verified connection to a Neo4j server. Work in managed transactions is repeated by the driver when the
- * server reports a transient error; every other failure becomes a {@link KithException} of one sentence.
+ * An open, verified connection to a Neo4j server. Work in managed transactions is repeated when the server reports a
+ * transient error; every other failure becomes a {@link KithException} of one sentence.
  */
 public final class Connection implements AutoCloseable {
     private static final long CONNECT_SECONDS = 10;
-    private static final long RETRY_SECONDS = 30;
 
     private final Driver driver;
     private final ServerAddress address;
@@ -34,7 +33,7 @@ public final class Connection implements AutoCloseable {
     public static Connection open(ServerAddress address) {
         Config config = Config.builder()
                 .withConnectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .withMaxTransactionRetryTime(RETRY_SECONDS, TimeUnit.SECONDS)
+                .withMaxTransactionRetryTime(0, TimeUnit.SECONDS)
                 .withLogging(Logging.slf4j())
                 .withUserAgent("kith")
                 .build();
@@ -70,7 +69,7 @@ public final class Connection implements AutoCloseable {
         });
     }
 
-    /** Runs {@code work} in a write transaction that the driver repeats after transient errors. */
+    /** Runs {@code work} in a write transaction; may run it again after a transient error. */
     public <T> T write(Function<TransactionContext, T> work) {
         return explaining(() -> {
             try (Session session = driver.session()) {
@@ -102,7 +101,7 @@ public final class Connection implements AutoCloseable {
     }
 
     private <T> T explaining(Supplier<T> work) {
-        return ConnectionFailure.explaining(address.uri(), work);
+        return ConnectionFailure.explaining(address.uri(), () -> Retry.untilItHolds(work));
     }
 
     @Override
