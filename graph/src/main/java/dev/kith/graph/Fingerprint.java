@@ -1,14 +1,12 @@
 package dev.kith.graph;
 
 import dev.kith.graph.column.Column;
+import dev.kith.graph.column.SparseVectorColumn;
 import dev.kith.graph.column.VectorColumn;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A SHA-256 over a graph's content that does not depend on the order of its rows. Each node is hashed with its id,
@@ -17,130 +15,129 @@ import java.util.TreeMap;
  * hashed once more. The name of the graph, target, features and splits do not count.
  */
 final class Fingerprint {
-    private final MessageDigest digest;
-    private final ByteBuffer word = ByteBuffer.allocate(Long.BYTES);
+    private static final int ROWS_A_PART = 1 << 16;
 
-    private Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+    private final Graph graph;
+    private final Map<String, Column> nodeProperties;
+    private final Map<String, Column> arcProperties;
+    private final byte[][] types;
+
+    private Fingerprint(Graph graph) {
+        this.graph = graph;
+        nodeProperties = new TreeMap<>(graph.nodes().properties());
+        arcProperties = new TreeMap<>(graph.relationships().properties());
+        types = graph.relationships().types().stream()
+                .map(type -> type.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 
     static String of(Graph graph) {
-        return new Fingerprint().hash(graph);
+        return new Fingerprint(graph).hash();
     }
 
-    private String hash(Graph graph) {
-        NodeTable nodes = graph.nodes();
-        Map<String, Column> nodeProperties = new TreeMap<>(nodes.properties());
-        long[] nodeSum = new long[4];
-        for (int i = 0; i < nodes.count(); i++) {
-            value(nodes.ids(), i);
-            labels(nodes.labels(), i);
-            nodeProperties.values().forEach(valueOf(i));
-            add(nodeSum, digest.digest());
+    private String hash() {
+        RowHash.Sum nodeSum = sum(graph.nodeCount(), this::node);
+        RowHash.Sum arcSum = sum(graph.relationships().count(), this::arc);
+        RowHash all = new RowHash();
+        all.number(graph.directed() ? 1 : 0);
+        all.number(graph.nodeCount());
+        all.number(graph.relationships().count());
+        nodeProperties.keySet().forEach(all::text);
+        arcProperties.keySet().forEach(all::text);
+        for (int w = 0; w < RowHash.Sum.WORDS; w++) {
+            all.number(nodeSum.word(w));
+            all.number(arcSum.word(w));
         }
+        return "sha256:" + all.hex();
+    }
+
+    /** What a row says, into a hash. */
+    private interface Row {
+        void say(int row, RowHash into);
+    }
+
+    /** The sum over all rows, in parallel: the order of an addition does not matter. */
+    private static RowHash.Sum sum(int rows, Row what) {
+        return IntStream.rangeClosed(0, (rows - 1) / ROWS_A_PART)
+                .parallel()
+                .mapToObj(part -> {
+                    RowHash hash = new RowHash();
+                    RowHash.Sum sum = new RowHash.Sum();
+                    int last = Math.min(rows, (part + 1) * ROWS_A_PART);
+                    for (int row = part * ROWS_A_PART; row < last; row++) {
+                        what.say(row, hash);
+                        hash.addTo(sum);
+                    }
+                    return sum;
+                })
+                .reduce(new RowHash.Sum(), RowHash.Sum::plus);
+    }
+
+    private void node(int row, RowHash into) {
+        value(graph.nodes().ids(), row, into);
+        labels(graph.nodes().labels(), row, into);
+        for (Column column : nodeProperties.values()) {
+            value(column, row, into);
+        }
+    }
+
+    private void arc(int row, RowHash into) {
         RelationshipTable arcs = graph.relationships();
-        Map<String, Column> arcProperties = new TreeMap<>(arcs.properties());
-        byte[][] types = arcs.types().stream()
-                .map(type -> type.getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
-        long[] arcSum = new long[4];
-        for (int e = 0; e < arcs.count(); e++) {
-            value(nodes.ids(), arcs.source()[e]);
-            value(nodes.ids(), arcs.target()[e]);
-            text(types[arcs.type()[e]]);
-            arcProperties.values().forEach(valueOf(e));
-            add(arcSum, digest.digest());
+        value(graph.nodes().ids(), arcs.source()[row], into);
+        value(graph.nodes().ids(), arcs.target()[row], into);
+        into.text(types[arcs.type()[row]]);
+        for (Column column : arcProperties.values()) {
+            value(column, row, into);
         }
-        number(graph.directed() ? 1 : 0);
-        number(nodes.count());
-        number(arcs.count());
-        nodeProperties.keySet().forEach(this::text);
-        arcProperties.keySet().forEach(this::text);
-        for (int w = 0; w < 4; w++) {
-            number(nodeSum[w]);
-            number(arcSum[w]);
-        }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
-    private java.util.function.Consumer<Column> valueOf(int row) {
-        return column -> value(column, row);
-    }
-
-    private void labels(NodeLabels labels, int node) {
+    private static void labels(NodeLabels labels, int node, RowHash into) {
         int from = labels.offsets()[node];
         int to = labels.offsets()[node + 1];
-        number(to - from);
-        java.util.stream.IntStream.range(from, to)
+        into.number(to - from);
+        if (to - from == 1) {
+            into.text(labels.names().get(labels.codes()[from]));
+            return;
+        }
+        IntStream.range(from, to)
                 .mapToObj(k -> labels.names().get(labels.codes()[k]))
                 .sorted()
-                .forEach(this::text);
+                .forEach(into::text);
     }
 
     /** The value after a tag of its kind, so that no two rows of different values give the same bytes. */
-    private void value(Column column, int row) {
+    private static void value(Column column, int row, RowHash into) {
         if (column.isNull(row)) {
-            digest.update((byte) 0);
-            return;
-        }
-        if (column instanceof VectorColumn vectors) {
-            digest.update((byte) 'v');
+            into.tag(0);
+        } else if (column instanceof VectorColumn vectors) {
+            into.tag('v');
             for (int c = 0; c < vectors.dimension(); c++) {
-                number(Float.floatToIntBits(vectors.values()[row * vectors.dimension() + c]));
+                into.number(Float.floatToIntBits(vectors.values()[row * vectors.dimension() + c]));
             }
-            return;
-        }
-        if (column instanceof dev.kith.graph.column.SparseVectorColumn sparse) {
-            digest.update((byte) 's');
-            number(sparse.offsets()[row + 1] - (long) sparse.offsets()[row]);
+        } else if (column instanceof SparseVectorColumn sparse) {
+            into.tag('s');
+            into.number(sparse.offsets()[row + 1] - (long) sparse.offsets()[row]);
             for (int k = sparse.offsets()[row]; k < sparse.offsets()[row + 1]; k++) {
-                number(((long) sparse.indices()[k] << 32) | (Float.floatToIntBits(sparse.values()[k]) & 0xFFFFFFFFL));
+                into.number(
+                        ((long) sparse.indices()[k] << 32) | (Float.floatToIntBits(sparse.values()[k]) & 0xFFFFFFFFL));
             }
-            return;
-        }
-        Object value = column.value(row);
-        if (value instanceof Long number) {
-            digest.update((byte) 'l');
-            number(number);
-        } else if (value instanceof Double number) {
-            digest.update((byte) 'd');
-            number(Double.doubleToLongBits(number));
-        } else if (value instanceof Boolean flag) {
-            digest.update((byte) (flag ? 't' : 'f'));
         } else {
-            digest.update((byte) 'x');
-            text((String) value);
+            plain(column.value(row), into);
         }
     }
 
-    private void text(String text) {
-        text(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void text(byte[] bytes) {
-        number(bytes.length);
-        digest.update(bytes);
-    }
-
-    private void number(long number) {
-        digest.update(word.clear().putLong(number).array());
-    }
-
-    /** 256-bit addition, little-endian words, carries dropped at the end. */
-    private static void add(long[] sum, byte[] hash) {
-        ByteBuffer words = ByteBuffer.wrap(hash);
-        long carry = 0;
-        for (int w = 0; w < 4; w++) {
-            long x = words.getLong();
-            long s = sum[w] + x;
-            long over = Long.compareUnsigned(s, x) < 0 ? 1 : 0;
-            sum[w] = s + carry;
-            over += Long.compareUnsigned(sum[w], s) < 0 ? 1 : 0;
-            carry = over;
+    private static void plain(Object value, RowHash into) {
+        if (value instanceof Long number) {
+            into.tag('l');
+            into.number(number);
+        } else if (value instanceof Double number) {
+            into.tag('d');
+            into.number(Double.doubleToLongBits(number));
+        } else if (value instanceof Boolean flag) {
+            into.tag(flag ? 't' : 'f');
+        } else {
+            into.tag('x');
+            into.text((String) value);
         }
     }
 }

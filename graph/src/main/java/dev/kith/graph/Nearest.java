@@ -6,16 +6,22 @@ import java.util.Locale;
 
 /** The known name that a mistyped one was probably meant to be. */
 public final class Nearest {
+    private static final int NAMES_LISTED = 20;
+
     private Nearest() {}
 
-    /** {@code ; did you mean 'x'?} or a list of all names where none is near. */
+    /** {@code ; did you mean 'x'?}, or a list of the names, or of the first of them, where none is near. */
     public static String hint(String given, List<String> names) {
+        if (names.isEmpty()) {
+            return ", and no other one either.";
+        }
         String wanted = given.toLowerCase(Locale.ROOT);
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))))
                 .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 3))
                 .map(name -> "; did you mean '" + name + "'?")
-                .orElseGet(() -> "; known: " + String.join(", ", names));
+                .orElseGet(() -> "; known: " + String.join(", ", names.subList(0, Math.min(NAMES_LISTED, names.size())))
+                        + (names.size() > NAMES_LISTED ? " and " + (names.size() - NAMES_LISTED) + " more." : "."));
     }
 
     /** Insertions, deletions and substitutions between two words. */

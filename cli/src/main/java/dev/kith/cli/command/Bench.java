@@ -1,6 +1,8 @@
 package dev.kith.cli.command;
 
 import dev.kith.cli.bench.EpochBenchmark;
+import dev.kith.cli.bench.ExportBenchmark;
+import dev.kith.cli.bench.IngestBenchmark;
 import picocli.CommandLine.Command;
 
 /** {@code kith bench}: the benchmarks, a subcommand each. */
@@ -8,5 +10,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Kith on this machine.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {EpochBenchmark.class})
+        subcommands = {EpochBenchmark.class, ExportBenchmark.class, IngestBenchmark.class})
 public final class Bench {}

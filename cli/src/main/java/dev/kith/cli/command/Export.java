@@ -1,19 +1,14 @@
 package dev.kith.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kith.cli.database.Credentials;
+import dev.kith.cli.database.ProjectionOptions;
 import dev.kith.cli.learn.Report;
 import dev.kith.graph.Graph;
-import dev.kith.graph.arrow.GraphFolder;
 import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.export.GraphExport;
-import dev.kith.ingest.export.GraphProjection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,34 +29,8 @@ public final class Export implements Callable<Integer> {
     @Mixin
     private Credentials credentials;
 
-    @Option(names = "--labels", paramLabel = "LABEL", split = ",", description = "Labels of the nodes (default: all).")
-    private List<String> labels = new ArrayList<>();
-
-    @Option(names = "--types", paramLabel = "TYPE", split = ",", description = "Relationship types (default: all).")
-    private List<String> types = new ArrayList<>();
-
-    @Option(
-            names = "--node-properties",
-            paramLabel = "KEY",
-            split = ",",
-            description = "Node properties that come along, beside target and features.")
-    private List<String> nodeProperties = new ArrayList<>();
-
-    @Option(
-            names = "--relationship-properties",
-            paramLabel = "KEY",
-            split = ",",
-            description = "Relationship properties that come along.")
-    private List<String> relationshipProperties = new ArrayList<>();
-
-    @Option(names = "--target", paramLabel = "KEY", description = "The node property to predict.")
-    private String target;
-
-    @Option(names = "--features", paramLabel = "KEY", split = ",", description = "Node properties to learn from.")
-    private List<String> features = new ArrayList<>();
-
-    @Option(names = "--undirected", description = "The direction of the relationships has no meaning.")
-    private boolean undirected;
+    @Mixin
+    private ProjectionOptions projection;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder that is written.")
     private Path out;
@@ -74,22 +43,10 @@ public final class Export implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<String> properties = new LinkedHashSet<>(nodeProperties);
-        properties.addAll(features);
-        if (target != null) {
-            properties.add(target);
-        }
         try (Connection connection = credentials.connect(from)) {
-            GraphExport.Report report = GraphExport.run(
-                    connection,
-                    new GraphProjection(labels, types, List.copyOf(properties), relationshipProperties),
-                    new GraphFolder.Description(
-                            out.toAbsolutePath().getFileName().toString(),
-                            !undirected,
-                            target,
-                            features,
-                            Map.of("uri", connection.uri().toString())),
-                    out);
+            String name = out.toAbsolutePath().getFileName().toString();
+            GraphExport.Report report =
+                    GraphExport.run(connection, projection.projection(), projection.description(name), out);
             show(report);
         }
         return 0;

@@ -2,6 +2,7 @@ package dev.kith.cli.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kith.cli.database.Credentials;
 import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.source.Source;
 import dev.kith.ingest.source.Sources;

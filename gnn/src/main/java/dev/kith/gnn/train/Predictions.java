@@ -3,6 +3,11 @@ package dev.kith.gnn.train;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Graph;
+import dev.kith.graph.column.BooleanColumn;
+import dev.kith.graph.column.Column;
+import dev.kith.graph.column.DoubleColumn;
+import dev.kith.graph.column.LongColumn;
+import dev.kith.graph.column.TextColumn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -33,6 +38,37 @@ public record Predictions(int[] codes, float[] confidence, List<Object> classes,
     /** The predicted class's original value. */
     public Object value(int node) {
         return classes.get(codes[node]);
+    }
+
+    /** The predicted classes' original values, a row for each node, as a column of their kind. */
+    public Column values() {
+        return column(classes).rows(codes);
+    }
+
+    private static Column column(List<Object> classes) {
+        if (classes.stream().allMatch(Boolean.class::isInstance)) {
+            boolean[] flags = new boolean[classes.size()];
+            for (int c = 0; c < flags.length; c++) {
+                flags[c] = (Boolean) classes.get(c);
+            }
+            return new BooleanColumn(flags, null);
+        }
+        // A class read from a model's JSON is an Integer where it is small, and was a Long in the graph.
+        if (classes.stream().allMatch(value -> value instanceof Long || value instanceof Integer)) {
+            return new LongColumn(
+                    classes.stream()
+                            .mapToLong(value -> ((Number) value).longValue())
+                            .toArray(),
+                    null);
+        }
+        if (classes.stream().allMatch(Number.class::isInstance)) {
+            return new DoubleColumn(
+                    classes.stream()
+                            .mapToDouble(value -> ((Number) value).doubleValue())
+                            .toArray(),
+                    null);
+        }
+        return new TextColumn(classes.stream().map(String::valueOf).toArray(String[]::new));
     }
 
     private static String hash(Tensor probabilities) {

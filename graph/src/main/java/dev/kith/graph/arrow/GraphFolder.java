@@ -41,10 +41,16 @@ public final class GraphFolder {
      * What {@code graph.json} says beside the tables.
      *
      * @param target node property to predict, or null
-     * @param source where the graph came from, for people
+     * @param source where the graph came from, in the words of who brought it
      */
     public record Description(
-            String name, boolean directed, String target, List<String> features, Map<String, String> source) {}
+            String name, boolean directed, String target, List<String> features, Map<String, String> source) {
+
+        /** The same from somewhere else. */
+        public Description from(Map<String, String> other) {
+            return new Description(name, directed, target, features, other);
+        }
+    }
 
     /** Writes the graph; one that stands there is replaced. */
     public static void write(Graph graph, Path folder) {
@@ -81,23 +87,19 @@ public final class GraphFolder {
         return graph;
     }
 
+    /** Where the graph in a folder came from, as its {@link Description} says; empty where it says nothing. */
+    public static Map<String, String> source(Path folder) {
+        Map<String, String> source = new LinkedHashMap<>();
+        json(folder)
+                .path("source")
+                .properties()
+                .forEach(e -> source.put(e.getKey(), e.getValue().asText()));
+        return source;
+    }
+
     /** @throws KithException where the folder holds no graph, or a damaged one, or one of a newer Kith */
     public static Graph read(Path folder) {
-        Path file = folder.resolve(DESCRIPTION);
-        JsonNode json;
-        try {
-            json = JSON.readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new KithException("The file " + file + " cannot be read as JSON: " + e.getMessage() + ".", e);
-        }
-        if (json == null || !json.path("format").asText().equals(FORMAT)) {
-            throw new KithException("The file " + file + " does not describe a graph of Kith's.");
-        }
-        int version = json.path("version").asInt();
-        if (version != VERSION) {
-            throw new KithException("The graph in " + folder + " has format version " + version + ", this Kith reads "
-                    + VERSION + "; use the Kith that wrote it, or export the graph again.");
-        }
+        JsonNode json = json(folder);
         List<String> features = new ArrayList<>();
         json.path("features").forEach(name -> features.add(name.asText()));
         Description description = new Description(
@@ -118,6 +120,25 @@ public final class GraphFolder {
         }
         graph.splits().values().forEach(split -> check(split, nodes, folder));
         return graph;
+    }
+
+    private static JsonNode json(Path folder) {
+        Path file = folder.resolve(DESCRIPTION);
+        JsonNode json;
+        try {
+            json = JSON.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new KithException("The file " + file + " cannot be read as JSON: " + e.getMessage() + ".", e);
+        }
+        if (json == null || !json.path("format").asText().equals(FORMAT)) {
+            throw new KithException("The file " + file + " does not describe a graph of Kith's.");
+        }
+        int version = json.path("version").asInt();
+        if (version != VERSION) {
+            throw new KithException("The graph in " + folder + " has format version " + version + ", this Kith reads "
+                    + VERSION + "; use the Kith that wrote it, or export the graph again.");
+        }
+        return json;
     }
 
     private static Graph tables(Path folder, Description description, Map<String, Split> splits) {

@@ -1,7 +1,6 @@
 package dev.kith.ingest.connection;
 
 import dev.kith.graph.KithException;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,31 +9,31 @@ import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.TransactionContext;
 
 /**
- * An open, verified connection to a Neo4j server. Work in managed transactions is repeated by the driver when the
- * server reports a transient error; every other failure becomes a {@link KithException} of one sentence.
+ * An open, verified connection to a Neo4j server. Work in managed transactions is repeated when the server reports a
+ * transient error; every other failure becomes a {@link KithException} of one sentence.
  */
 public final class Connection implements AutoCloseable {
     private static final long CONNECT_SECONDS = 10;
-    private static final long RETRY_SECONDS = 30;
 
     private final Driver driver;
-    private final URI uri;
+    private final ServerAddress address;
 
-    private Connection(Driver driver, URI uri) {
+    private Connection(Driver driver, ServerAddress address) {
         this.driver = driver;
-        this.uri = uri;
+        this.address = address;
     }
 
     /** Connects and logs in, or says why that is not possible. */
     public static Connection open(ServerAddress address) {
         Config config = Config.builder()
                 .withConnectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .withMaxTransactionRetryTime(RETRY_SECONDS, TimeUnit.SECONDS)
+                .withMaxTransactionRetryTime(0, TimeUnit.SECONDS)
                 .withLogging(Logging.slf4j())
                 .withUserAgent("kith")
                 .build();
@@ -47,15 +46,30 @@ public final class Connection implements AutoCloseable {
                 driver.close();
                 throw e;
             }
-            return new Connection(driver, address.uri());
+            return new Connection(driver, address);
         });
     }
 
-    public URI uri() {
-        return uri;
+    /** Where the server is, as it can be given again: a URI, or {@code local:DIR}. */
+    public String address() {
+        return address.address();
     }
 
-    /** Runs {@code work} in a write transaction that the driver repeats after transient errors. */
+    /**
+     * The database that this connection works on.
+     *
+     * @param id drawn when the store was made: it tells databases apart whatever their address and name
+     */
+    public record Database(String id, String name) {}
+
+    public Database database() {
+        return read(1, tx -> {
+            Record row = tx.run("CALL db.info() YIELD id, name RETURN id, name").single();
+            return new Database(row.get(0).asString(), row.get(1).asString());
+        });
+    }
+
+    /** Runs {@code work} in a write transaction; may run it again after a transient error. */
     public <T> T write(Function<TransactionContext, T> work) {
         return explaining(() -> {
             try (Session session = driver.session()) {
@@ -87,7 +101,7 @@ public final class Connection implements AutoCloseable {
     }
 
     private <T> T explaining(Supplier<T> work) {
-        return ConnectionFailure.explaining(uri, work);
+        return ConnectionFailure.explaining(address.uri(), () -> Retry.untilItHolds(work));
     }
 
     @Override

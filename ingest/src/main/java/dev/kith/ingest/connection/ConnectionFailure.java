@@ -13,6 +13,9 @@ import org.neo4j.driver.exceptions.TransientException;
 
 /** Turns what the driver throws into one sentence: what is wrong, and what to do. */
 final class ConnectionFailure {
+    /** How the server introduces what a procedure of Kith's refused: a sentence that needs no other around it. */
+    private static final String FROM_PROCEDURE = "Caused by: " + KithException.class.getName() + ": ";
+
     private ConnectionFailure() {}
 
     static <T> T explaining(URI uri, Supplier<T> work) {
@@ -42,6 +45,10 @@ final class ConnectionFailure {
             return ("The server at %s does not have Kith's procedures; copy the jar kith-procedures from Kith's plugin"
                             + " folder into the server's plugins folder and restart it.")
                     .formatted(uri);
+        }
+        int ofKith = String.valueOf(e.getMessage()).indexOf(FROM_PROCEDURE);
+        if (ofKith >= 0) {
+            return e.getMessage().substring(ofKith + FROM_PROCEDURE.length());
         }
         if (e instanceof TransientException) {
             return "The server at %s could not finish the work in time (%s); run the command again."

@@ -12,14 +12,20 @@ import java.util.Set;
 /**
  * Where a server is and who logs in.
  *
+ * @param address as it can be given again, the folder of a local server as an absolute path
  * @param uri {@code bolt}, {@code neo4j} and their forms with TLS ({@code +s}, {@code +ssc})
  */
-public record ServerAddress(URI uri, String user, String password) {
+public record ServerAddress(String address, URI uri, String user, String password) {
     private static final Set<String> SCHEMES = Set.of("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc");
     private static final String LOCAL = "local:";
 
     /** The file in the folder of a local server that says where it listens and what its password is. */
     public static final String LOCAL_FILE = "server.json";
+
+    /** Whether an argument means a server rather than a folder. */
+    public static boolean isAddress(String argument) {
+        return argument.startsWith(LOCAL) || argument.contains("://");
+    }
 
     /** Asked for the password where the address needs one and none was given. */
     @FunctionalInterface
@@ -37,7 +43,7 @@ public record ServerAddress(URI uri, String user, String password) {
             return local(Path.of(address.substring(LOCAL.length())));
         }
         URI uri = uri(address);
-        return new ServerAddress(uri, user, passwords.password(uri, user));
+        return new ServerAddress(address, uri, user, passwords.password(uri, user));
     }
 
     private static URI uri(String address) {
@@ -63,6 +69,7 @@ public record ServerAddress(URI uri, String user, String password) {
         try {
             JsonNode json = new ObjectMapper().readTree(file.toFile());
             return new ServerAddress(
+                    LOCAL + folder.toAbsolutePath().normalize(),
                     uri(json.path("uri").asText()),
                     json.path("user").asText(),
                     json.path("password").asText());

@@ -22,10 +22,11 @@ public final class GraphExport {
 
     /**
      * @param graph what was exported, read back from the folder
+     * @param origin the database it came from
      * @param streamSeconds from the call until the last byte was written
      * @param seconds with reading back and describing
      */
-    public record Report(Graph graph, long bytes, double streamSeconds, double seconds) {
+    public record Report(Graph graph, GraphOrigin origin, long bytes, double streamSeconds, double seconds) {
         public double relationshipsPerSecond() {
             return graph.relationships().count() / Math.max(streamSeconds, 1e-9);
         }
@@ -35,10 +36,14 @@ public final class GraphExport {
         }
     }
 
-    /** @throws KithException where the server fails or refuses, or the folder cannot be written */
+    /**
+     * @param description what {@code graph.json} shall say; its source becomes the database
+     * @throws KithException where the server fails or refuses, or the folder cannot be written
+     */
     public static Report run(
             Connection connection, GraphProjection projection, GraphFolder.Description description, Path folder) {
         connection.pluginVersion();
+        GraphOrigin origin = GraphOrigin.of(connection, connection.database());
         long start = System.nanoTime();
         long bytes;
         try {
@@ -66,7 +71,7 @@ public final class GraphExport {
             throw new KithException("The graph could not be written to " + folder + ": " + e.getMessage() + ".", e);
         }
         double streamed = (System.nanoTime() - start) / 1e9;
-        Graph graph = GraphFolder.complete(folder, description);
-        return new Report(graph, bytes, streamed, (System.nanoTime() - start) / 1e9);
+        Graph graph = GraphFolder.complete(folder, description.from(origin.source()));
+        return new Report(graph, origin, bytes, streamed, (System.nanoTime() - start) / 1e9);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerAddressTest {
@@ -21,6 +22,7 @@ class ServerAddressTest {
         ServerAddress address = ServerAddress.parse("bolt://example:7687", "neo4j", (uri, user) -> user + "@" + uri);
         assertThat(address.password()).isEqualTo("neo4j@bolt://example:7687");
         assertThat(address.toString()).doesNotContain("password");
+        assertThat(address.address()).isEqualTo("bolt://example:7687");
     }
 
     @ParameterizedTest
@@ -42,6 +44,21 @@ class ServerAddressTest {
         assertThat(address.uri()).hasPort(7777);
         assertThat(address.user()).isEqualTo("neo4j");
         assertThat(address.password()).isEqualTo("secret");
+        assertThat(address.address()).isEqualTo("local:" + folder.toAbsolutePath());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bolt://example:7687, true",
+        "neo4j+s://example, true",
+        "local:server, true",
+        "http://example, true",
+        "server, false",
+        "/data/cora, false",
+        "a:b, false"
+    })
+    void tellsAServerFromAFolder(String argument, boolean isServer) {
+        assertThat(ServerAddress.isAddress(argument)).isEqualTo(isServer);
     }
 
     @Test

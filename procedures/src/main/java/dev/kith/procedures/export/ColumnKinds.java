@@ -4,6 +4,7 @@ package dev.kith.procedures.export;
 import dev.kith.graph.KithException;
 import dev.kith.graph.arrow.TableSchema.Kind;
 import dev.kith.graph.arrow.TableSchema.Property;
+import dev.kith.procedures.scan.Scan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,12 +23,30 @@ final class ColumnKinds {
         this.firstIds = new long[names.size()];
     }
 
-    /** Takes a value into account; null is none. */
-    void see(int position, long id, Object value) {
-        if (value == null) {
-            return;
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** Takes the values of a row into account; null is none. */
+    void see(Scan.Rows row) {
+        for (int p = 0; p < kinds.length; p++) {
+            Object value = row.property(p);
+            if (value != null) {
+                see(p, row.id(), kind(p, row.id(), value));
+            }
         }
-        Kind kind = kind(position, id, value);
+    }
+
+    /** Takes into account what later rows had. */
+    void see(ColumnKinds later) {
+        for (int p = 0; p < kinds.length; p++) {
+            if (later.kinds[p] != null) {
+                see(p, later.firstIds[p], later.kinds[p]);
+            }
+        }
+    }
+
+    private void see(int position, long id, Kind kind) {
         Kind before = kinds[position];
         if (before == null) {
             kinds[position] = kind;

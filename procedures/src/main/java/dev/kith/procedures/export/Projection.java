@@ -4,6 +4,7 @@ package dev.kith.procedures.export;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
 import dev.kith.procedures.Configuration;
+import dev.kith.procedures.write.RunMarker;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -16,14 +17,17 @@ import org.neo4j.graphdb.Transaction;
  *
  * @param labels labels of the nodes; all of the database's where none was asked for
  * @param everyNode whether nodes without any of the labels count too
+ * @param without labels of nodes that do not count: Kith's own, where no label was asked for
  */
 record Projection(
         List<String> labels,
         boolean everyNode,
+        List<String> without,
         List<String> types,
         List<String> nodeProperties,
         List<String> relationshipProperties) {
 
+    private static final List<String> OWN = List.of(RunMarker.LABEL);
     private static final List<String> KEYS =
             List.of("labels", "types", "relationshipTypes", "nodeProperties", "relationshipProperties");
 
@@ -49,9 +53,13 @@ record Projection(
             throw new KithException(
                     "The database has " + allTypes.size() + " relationship types, more than an export holds (32,767).");
         }
+        boolean everyNode = labels.isEmpty();
         return new Projection(
-                labels.isEmpty() ? allLabels : labels,
-                labels.isEmpty(),
+                everyNode
+                        ? allLabels.stream().filter(name -> !OWN.contains(name)).toList()
+                        : labels,
+                everyNode,
+                everyNode ? OWN : List.of(),
                 types.isEmpty() ? allTypes : types,
                 known("property", given.names("nodeProperties"), allKeys),
                 known("property", given.names("relationshipProperties"), allKeys));

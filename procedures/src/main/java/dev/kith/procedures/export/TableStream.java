@@ -2,87 +2,78 @@
 package dev.kith.procedures.export;
 
 import dev.kith.graph.arrow.Dictionaries;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** One table as chunks of its Arrow stream, a record batch read ahead at most. */
-abstract class TableStream implements Iterator<Chunk>, AutoCloseable {
-    static final int BATCH_ROWS = 1 << 16;
+/** One table as chunks of its Arrow stream: schema and names, record batches, end. */
+final class TableStream implements Iterator<Chunk>, AutoCloseable {
+    /** A continuation mark and the length 0. */
+    private static final int END_BYTES = 8;
 
     private final String table;
-    private final ChunkBuffer chunks;
-    private final BufferAllocator allocator = new RootAllocator();
-    private final Dictionaries dictionaries;
-    private final VectorSchemaRoot root;
-    private final ArrowStreamWriter writer;
-    private final Runnable guard;
-    private Chunk ready;
-    private boolean started;
+    private final byte[] empty;
+    private final Supplier<Results<byte[]>> batches;
+    private Results<byte[]> open;
+    private byte[] ready;
     private boolean ended;
-    private boolean closed;
 
-    /** @param guard throws where the transaction was terminated */
-    TableStream(String table, Schema schema, NameDictionary names, int chunkBytes, Runnable guard) {
+    /**
+     * @param names the dictionary of the table
+     * @param batches begins to make the record batches
+     */
+    TableStream(
+            String table,
+            Schema schema,
+            Function<BufferAllocator, Dictionaries> names,
+            Supplier<Results<byte[]>> batches) {
         this.table = table;
-        this.guard = guard;
-        chunks = new ChunkBuffer(chunkBytes);
-        dictionaries = names.create(allocator);
-        root = VectorSchemaRoot.create(schema, allocator);
-        writer = new ArrowStreamWriter(root, dictionaries.provider(), chunks);
+        this.batches = batches;
+        empty = empty(schema, names);
+        ready = Arrays.copyOf(empty, empty.length - END_BYTES);
     }
 
-    /** Fills the emptied batch with the next rows, up to {@link #BATCH_ROWS}, and returns how many; 0 at the end. */
-    abstract int fill(VectorSchemaRoot batch);
-
-    /** Closes the rows it reads from. */
-    abstract void closeRows();
-
-    @Override
-    public boolean hasNext() {
-        while (ready == null && !closed) {
-            byte[] bytes = chunks.next();
-            if (bytes == null && ended) {
-                bytes = chunks.rest();
-                if (bytes == null) {
-                    close();
-                    return false;
-                }
-            }
-            if (bytes == null) {
-                advance();
-            } else {
-                ready = new Chunk(table, bytes);
-            }
-        }
-        return ready != null;
-    }
-
-    private void advance() {
-        guard.run();
-        try {
-            if (!started) {
-                writer.start();
-                started = true;
-            }
-            root.getFieldVectors().forEach(vector -> vector.reset());
-            int rows = fill(root);
-            if (rows == 0) {
-                writer.end();
-                ended = true;
-            } else {
-                root.setRowCount(rows);
-                writer.writeBatch();
-            }
+    /** The whole stream of the table without rows: one empty batch, because names are written with the first batch. */
+    private static byte[] empty(Schema schema, Function<BufferAllocator, Dictionaries> names) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (BufferAllocator allocator = new RootAllocator();
+                Dictionaries dictionaries = names.apply(allocator);
+                VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+                ArrowStreamWriter writer = new ArrowStreamWriter(root, dictionaries.provider(), bytes)) {
+            writer.start();
+            writer.writeBatch();
+            writer.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (ready == null && !ended) {
+            if (open == null) {
+                open = batches.get();
+            }
+            Optional<byte[]> next = open.next();
+            ended = next.isEmpty();
+            ready = next.orElseGet(() -> Arrays.copyOfRange(empty, empty.length - END_BYTES, empty.length));
+            if (ended) {
+                close();
+            }
+        }
+        return ready != null;
     }
 
     @Override
@@ -90,27 +81,16 @@ abstract class TableStream implements Iterator<Chunk>, AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Chunk next = ready;
+        Chunk next = new Chunk(table, ready);
         ready = null;
         return next;
     }
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        ended = true;
+        if (open != null) {
+            open.close();
         }
-        closed = true;
-        closeRows();
-        // The writer closes the channel and ends the stream if it was not; those bytes go nowhere.
-        writer.close();
-        root.close();
-        dictionaries.close();
-        allocator.close();
-    }
-
-    /** Makes the table's dictionary in the stream's own memory. */
-    interface NameDictionary {
-        Dictionaries create(BufferAllocator allocator);
     }
 }

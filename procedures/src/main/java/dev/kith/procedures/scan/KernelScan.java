@@ -1,56 +1,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package dev.kith.procedures.scan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.neo4j.internal.kernel.api.EntityCursor;
+import java.util.Optional;
+import org.neo4j.internal.kernel.api.CursorFactory;
 import org.neo4j.internal.kernel.api.NodeCursor;
-import org.neo4j.internal.kernel.api.PropertyCursor;
+import org.neo4j.internal.kernel.api.PartitionedScan;
 import org.neo4j.internal.kernel.api.Read;
 import org.neo4j.internal.kernel.api.RelationshipScanCursor;
 import org.neo4j.internal.kernel.api.TokenRead;
-import org.neo4j.internal.kernel.api.TokenSet;
 import org.neo4j.io.pagecache.context.CursorContext;
+import org.neo4j.kernel.api.ExecutionContext;
 import org.neo4j.kernel.api.KernelTransaction;
 import org.neo4j.kernel.impl.coreapi.InternalTransaction;
-import org.neo4j.storageengine.api.PropertySelection;
+import org.neo4j.memory.MemoryTracker;
 
-/** {@link Scan} by the kernel's cursors, which make no object for an entity. */
+/**
+ * {@link Scan} by the kernel's cursors, which make no object for an entity. Other threads read through execution contexts
+ * of the same transaction, which see what it sees as long as it has changed nothing.
+ */
 final class KernelScan implements Scan {
+    /** Relationships in a part: a few batches of a table. */
+    private static final int PART = 1 << 18;
+
+    private static final int MOST_PARTS = 1 << 16;
+
     private final KernelTransaction kernel;
     private final Read read;
     private final TokenRead tokens;
+    private final CursorFactory cursors;
     private final CursorContext context;
+    private final MemoryTracker memory;
+    /** Of another thread; null in the transaction's own. */
+    private final ExecutionContext thread;
 
     KernelScan(InternalTransaction transaction) {
         kernel = transaction.kernelTransaction();
         read = kernel.dataRead();
         tokens = kernel.tokenRead();
+        cursors = kernel.cursors();
         context = kernel.cursorContext();
+        memory = kernel.memoryTracker();
+        thread = null;
+    }
+
+    private KernelScan(KernelTransaction kernel, ExecutionContext thread) {
+        this.kernel = kernel;
+        this.thread = thread;
+        read = thread.dataRead();
+        tokens = thread.tokenRead();
+        cursors = thread.cursors();
+        context = thread.cursorContext();
+        memory = thread.memoryTracker();
     }
 
     /** Touches everything this class uses, so that what does not fit this Neo4j fails here. */
     static void probe(InternalTransaction transaction) {
-        KernelScan scan = new KernelScan(transaction);
-        try (LongRows ids = scan.nodeIds(List.of());
-                NodeRows nodes = scan.nodes(new long[] {0}, List.of(), List.of(""));
-                RelationshipRows relationships = scan.relationships(List.of(), List.of(""))) {
-            ids.next();
-            nodes.next();
-            relationships.next();
+        KernelScan own = new KernelScan(transaction);
+        List<Scan> scans = new ArrayList<>(own.forThreads(1));
+        scans.add(own);
+        for (Scan scan : scans) {
+            try (scan;
+                    LongRows ids = scan.nodeIds(List.of(), List.of());
+                    NodeRows nodes = scan.nodes(new long[] {0}, 0, 1, List.of(), List.of(""))) {
+                ids.next();
+                nodes.next();
+                own.relationships(List.of(), List.of("")).next(scan).ifPresent(rows -> {
+                    rows.next();
+                    rows.close();
+                });
+            }
         }
     }
 
     @Override
-    public LongRows nodeIds(List<String> labels) {
+    public LongRows nodeIds(List<String> labels, List<String> without) {
         int[] wanted = labels.stream().mapToInt(tokens::nodeLabel).toArray();
-        NodeCursor cursor = kernel.cursors().allocateNodeCursor(context);
+        int[] unwanted = without.stream().mapToInt(tokens::nodeLabel).toArray();
+        NodeCursor cursor = cursors.allocateNodeCursor(context);
         read.allNodesScan(cursor);
         return new LongRows() {
             @Override
             public boolean next() {
                 while (cursor.next()) {
-                    if (wanted.length == 0 || hasOne(cursor, wanted)) {
+                    if ((wanted.length == 0 || hasOne(cursor, wanted)) && !hasOne(cursor, unwanted)) {
                         return true;
                     }
                 }
@@ -71,7 +106,7 @@ final class KernelScan implements Scan {
 
     private static boolean hasOne(NodeCursor cursor, int[] labels) {
         for (int label : labels) {
-            if (cursor.hasLabel(label)) {
+            if (label >= 0 && cursor.hasLabel(label)) {
                 return true;
             }
         }
@@ -79,66 +114,50 @@ final class KernelScan implements Scan {
     }
 
     @Override
-    public NodeRows nodes(long[] ids, List<String> labels, List<String> properties) {
-        int[] wanted = labels.stream().mapToInt(tokens::nodeLabel).toArray();
-        NodeCursor cursor = kernel.cursors().allocateNodeCursor(context);
-        Properties values = new Properties(properties);
-        return new NodeRows() {
-            private final int[] found = new int[wanted.length];
-            private int count;
-            private int row = -1;
+    public NodeRows nodes(long[] ids, int from, int to, List<String> labels, List<String> properties) {
+        int[] tokensOfLabels = labels.stream().mapToInt(tokens::nodeLabel).toArray();
+        return new KernelNodes(
+                read, cursors.allocateNodeCursor(context), properties(properties), tokensOfLabels, ids, from, to);
+    }
+
+    @Override
+    public RelationshipParts relationships(List<String> types, List<String> properties) {
+        int[] codes = codes(types);
+        return new RelationshipParts() {
+            private PartitionedScan<RelationshipScanCursor> parts;
+            private boolean allGiven;
 
             @Override
-            public boolean next() {
-                if (++row >= ids.length) {
-                    return false;
-                }
-                read.singleNode(ids[row], cursor);
-                count = 0;
-                if (cursor.next()) {
-                    TokenSet has = cursor.labels();
-                    for (int l = 0; l < wanted.length; l++) {
-                        if (has.contains(wanted[l])) {
-                            found[count++] = l;
-                        }
-                    }
-                    values.read(cursor);
+            public Optional<RelationshipRows> next(Scan reader) {
+                KernelScan by = (KernelScan) reader;
+                RelationshipScanCursor cursor = by.cursors.allocateRelationshipScanCursor(by.context);
+                boolean found;
+                if (by.thread == null) {
+                    // The transaction's own thread reads all at once, its own changes too.
+                    found = !allGiven;
+                    by.read.allRelationshipsScan(cursor);
+                    allGiven = true;
                 } else {
-                    values.clear();
+                    if (parts == null) {
+                        parts = read.allRelationshipsScan(parts(), context);
+                    }
+                    found = parts.reservePartition(cursor, by.thread);
                 }
-                return true;
-            }
-
-            @Override
-            public long id() {
-                return ids[row];
-            }
-
-            @Override
-            public int labelCount() {
-                return count;
-            }
-
-            @Override
-            public int label(int index) {
-                return found[index];
-            }
-
-            @Override
-            public Object property(int position) {
-                return values.row[position];
-            }
-
-            @Override
-            public void close() {
-                values.close();
-                cursor.close();
+                if (!found) {
+                    cursor.close();
+                    return Optional.empty();
+                }
+                return Optional.of(new KernelRelationships(cursor, by.properties(properties), codes));
             }
         };
     }
 
-    @Override
-    public RelationshipRows relationships(List<String> types, List<String> properties) {
+    private int parts() {
+        return (int) Math.min(MOST_PARTS, 1 + read.relationshipsGetCount() / PART);
+    }
+
+    /** Position of each type token in the types, -1 for others. */
+    private int[] codes(List<String> types) {
         int[] codes = new int[0];
         for (int t = 0; t < types.size(); t++) {
             int token = tokens.relationshipType(types.get(t));
@@ -151,97 +170,31 @@ final class KernelScan implements Scan {
                 codes[token] = t;
             }
         }
-        int[] codeOf = codes;
-        RelationshipScanCursor cursor = kernel.cursors().allocateRelationshipScanCursor(context);
-        read.allRelationshipsScan(cursor);
-        Properties values = new Properties(properties);
-        return new RelationshipRows() {
-            private int type;
-
-            @Override
-            public boolean next() {
-                while (cursor.next()) {
-                    int token = cursor.type();
-                    if (token < codeOf.length && codeOf[token] >= 0) {
-                        type = codeOf[token];
-                        values.read(cursor);
-                        return true;
-                    }
-                }
-                return false;
-            }
-
-            @Override
-            public long id() {
-                return cursor.relationshipReference();
-            }
-
-            @Override
-            public long source() {
-                return cursor.sourceNodeReference();
-            }
-
-            @Override
-            public long target() {
-                return cursor.targetNodeReference();
-            }
-
-            @Override
-            public int type() {
-                return type;
-            }
-
-            @Override
-            public Object property(int position) {
-                return values.row[position];
-            }
-
-            @Override
-            public void close() {
-                values.close();
-                cursor.close();
-            }
-        };
+        return codes;
     }
 
-    /** The asked property values of the entity a cursor stands on. */
-    private final class Properties implements AutoCloseable {
-        private final int[] keys;
-        private final Object[] row;
-        private final PropertySelection selection;
-        private final PropertyCursor cursor;
+    private KernelProperties properties(List<String> names) {
+        int[] keys = names.stream().mapToInt(tokens::propertyKey).toArray();
+        return new KernelProperties(keys, keys.length == 0 ? null : cursors.allocatePropertyCursor(context, memory));
+    }
 
-        Properties(List<String> names) {
-            keys = names.stream().mapToInt(tokens::propertyKey).toArray();
-            row = new Object[keys.length];
-            selection = PropertySelection.selection(keys);
-            cursor = keys.length == 0 ? null : kernel.cursors().allocatePropertyCursor(context, kernel.memoryTracker());
+    @Override
+    public List<Scan> forThreads(int count) {
+        if (read.transactionStateHasChanges()) {
+            return List.of();
         }
-
-        void clear() {
-            Arrays.fill(row, null);
+        List<Scan> scans = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            scans.add(new KernelScan(kernel, kernel.createExecutionContext()));
         }
+        return scans;
+    }
 
-        void read(EntityCursor entity) {
-            if (cursor == null) {
-                return;
-            }
-            clear();
-            entity.properties(cursor, selection);
-            while (cursor.next()) {
-                for (int p = 0; p < keys.length; p++) {
-                    if (keys[p] == cursor.propertyKey()) {
-                        row[p] = cursor.propertyValue().asObject();
-                    }
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            if (cursor != null) {
-                cursor.close();
-            }
+    @Override
+    public void close() {
+        if (thread != null) {
+            thread.complete();
+            thread.close();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.neo4j.graphdb.Entity;
 import org.neo4j.graphdb.Label;
@@ -26,11 +27,12 @@ final class PublicScan implements Scan {
     }
 
     @Override
-    public LongRows nodeIds(List<String> labels) {
+    public LongRows nodeIds(List<String> labels, List<String> without) {
         ResourceIterator<Node> nodes = labels.size() == 1
                 ? transaction.findNodes(Label.label(labels.get(0)))
                 : transaction.getAllNodes().iterator();
         Set<String> wanted = new HashSet<>(labels);
+        Set<String> unwanted = new HashSet<>(without);
         return new LongRows() {
             private long id;
 
@@ -38,7 +40,7 @@ final class PublicScan implements Scan {
             public boolean next() {
                 while (nodes.hasNext()) {
                     Node node = nodes.next();
-                    if (wanted.size() < 2 || hasOne(node, wanted)) {
+                    if ((wanted.size() < 2 || hasOne(node, wanted)) && !hasOne(node, unwanted)) {
                         id = node.getId();
                         return true;
                     }
@@ -68,16 +70,16 @@ final class PublicScan implements Scan {
     }
 
     @Override
-    public NodeRows nodes(long[] ids, List<String> labels, List<String> properties) {
+    public NodeRows nodes(long[] ids, int from, int to, List<String> labels, List<String> properties) {
         Map<String, Integer> codes = positions(labels);
         return new NodeRows() {
             private final List<Integer> found = new ArrayList<>();
-            private int row = -1;
+            private int row = from - 1;
             private Object[] values;
 
             @Override
             public boolean next() {
-                if (++row >= ids.length) {
+                if (++row >= to) {
                     return false;
                 }
                 found.clear();
@@ -124,7 +126,16 @@ final class PublicScan implements Scan {
     }
 
     @Override
-    public RelationshipRows relationships(List<String> types, List<String> properties) {
+    public RelationshipParts relationships(List<String> types, List<String> properties) {
+        boolean[] given = new boolean[1];
+        return reader -> {
+            boolean first = !given[0];
+            given[0] = true;
+            return first ? Optional.of(rows(types, properties)) : Optional.empty();
+        };
+    }
+
+    private RelationshipRows rows(List<String> types, List<String> properties) {
         Map<String, Integer> codes = positions(types);
         ResourceIterator<Relationship> all = transaction.getAllRelationships().iterator();
         return new RelationshipRows() {
@@ -177,6 +188,15 @@ final class PublicScan implements Scan {
             }
         };
     }
+
+    /** The public API's transactions serve one thread. */
+    @Override
+    public List<Scan> forThreads(int count) {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
 
     private static void read(Entity entity, List<String> properties, Object[] values) {
         Iterator<String> names = properties.iterator();

@@ -10,18 +10,19 @@ import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Transaction;
 
 /** The node {@code (:KithRun {id, …})} that says where predictions came from. */
-final class RunMarker {
+public final class RunMarker {
+    public static final String LABEL = "KithRun";
+
     static final List<String> KEYS = List.of("model", "modelSha256", "graphFingerprint", "config", "seed");
-    private static final Label LABEL = Label.label("KithRun");
 
     private RunMarker() {}
 
     /** @param last whether this call completes the run */
     static void update(Transaction transaction, String runId, Configuration given, boolean last, String user) {
-        Node run = transaction.findNode(LABEL, "id", runId);
+        Node run = transaction.findNode(Label.label(LABEL), "id", runId);
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
         if (run == null) {
-            run = transaction.createNode(LABEL);
+            run = transaction.createNode(Label.label(LABEL));
             run.setProperty("id", runId);
             run.setProperty("startedAt", now);
             run.setProperty("user", user);

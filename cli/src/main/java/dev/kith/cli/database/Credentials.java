@@ -1,4 +1,4 @@
-package dev.kith.cli.command;
+package dev.kith.cli.database;
 
 import dev.kith.graph.KithException;
 import dev.kith.ingest.connection.Connection;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Who logs in to a server: the options that every command with a server address has. */
-final class Credentials {
+public final class Credentials {
     @Option(names = "--user", paramLabel = "USER", description = "Who logs in (default: ${DEFAULT-VALUE}).")
     private String user = "neo4j";
 
@@ -21,7 +21,7 @@ final class Credentials {
     private String password;
 
     /** Connects to {@code bolt://…} or {@code local:DIR}. */
-    Connection connect(String address) {
+    public Connection connect(String address) {
         return Connection.open(ServerAddress.parse(address, user, this::password));
     }
 
@@ -29,7 +29,7 @@ final class Credentials {
         return Stream.of(password, System.getenv("KITH_PASSWORD"), System.getenv("NEO4J_PASSWORD"))
                 .filter(candidate -> candidate != null)
                 .findFirst()
-                .orElseGet(() -> ask(uri, who));
+                .orElseGet(() -> password = ask(uri, who));
     }
 
     private static String ask(URI uri, String who) {
