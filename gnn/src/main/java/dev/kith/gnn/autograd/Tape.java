@@ -69,8 +69,7 @@ public final class Tape implements AutoCloseable {
     }
 
     public Variable parameter(Parameter parameter) {
-        return new Variable(
-                this, parameter.value(), parameter.gradient(), training && parameter.isTrained(), false);
+        return new Variable(this, parameter.value(), parameter.gradient(), training && parameter.isTrained(), false);
     }
 
     /** The same value, through which no gradient flows. */

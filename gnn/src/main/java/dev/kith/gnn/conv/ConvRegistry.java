@@ -17,8 +17,8 @@ public final class ConvRegistry {
     private static final Option ALPHA = Option.number("alpha", 0.5, 0, 1, "Share of the outgoing direction.")
             .tuned(0.0, 0.5, 1.0);
 
-    private static final Option PERCEPTRON_NORM = Option.choice(
-            "perceptronNorm", "layer", Norm.NAMES, "Norm inside the layer's perceptron.");
+    private static final Option PERCEPTRON_NORM =
+            Option.choice("perceptronNorm", "layer", Norm.NAMES, "Norm inside the layer's perceptron.");
 
     private static final List<Entry> ENTRIES = List.of(
             new Entry(

@@ -47,8 +47,7 @@ public final class Gat implements Conv {
         Variable h = x.times(tape, tape.parameter(weight), dropout);
         Variable ownScore = MatMul.apply(tape, h, BlockDiagonal.apply(tape, tape.parameter(own), heads));
         Variable neighbourScore = MatMul.apply(tape, h, BlockDiagonal.apply(tape, tape.parameter(neighbour), heads));
-        Variable alpha =
-                EdgeSoftmax.apply(tape, graph.closed(), graph.closedLogWeights(), ownScore, neighbourScore);
+        Variable alpha = EdgeSoftmax.apply(tape, graph.closed(), graph.closedLogWeights(), ownScore, neighbourScore);
         return AttentionSum.apply(tape, graph.closed(), DropoutRows.apply(tape, alpha, attentionDropout), h);
     }
 

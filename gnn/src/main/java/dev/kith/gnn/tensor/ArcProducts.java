@@ -66,15 +66,6 @@ public final class ArcProducts {
                 engine.workers(),
                 a,
                 (offsets, rows, from, to) -> kernels.dots(
-                        offsets,
-                        pattern.indices(),
-                        rows,
-                        b.memory(),
-                        heads,
-                        width,
-                        beta,
-                        values.memory(),
-                        from,
-                        to));
+                        offsets, pattern.indices(), rows, b.memory(), heads, width, beta, values.memory(), from, to));
     }
 }

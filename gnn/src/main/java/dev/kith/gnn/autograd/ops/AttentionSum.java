@@ -23,8 +23,7 @@ public final class AttentionSum {
                 output -> {
                     Tensor g = output.gradient();
                     alpha.accumulate((ga, beta) -> ArcProducts.dots(engine, pattern, g, x.value(), beta, ga));
-                    x.accumulate(
-                            (gx, beta) -> ArcProducts.transposedSums(engine, pattern, alpha.value(), g, beta, gx));
+                    x.accumulate((gx, beta) -> ArcProducts.transposedSums(engine, pattern, alpha.value(), g, beta, gx));
                 },
                 alpha,
                 x);

@@ -95,8 +95,7 @@ public final class BatchNormalise {
     }
 
     /** {@code sums = Σ_rows (a - aCentre) ⊙ (x - centre)}. */
-    private static void columnProducts(
-            Engine engine, Tensor a, Tensor aCentre, Tensor x, Tensor centre, Tensor sums) {
+    private static void columnProducts(Engine engine, Tensor a, Tensor aCentre, Tensor x, Tensor centre, Tensor sums) {
         var norms = engine.kernels().norms();
         var left = aCentre == null ? null : aCentre.memory();
         engine.elements()

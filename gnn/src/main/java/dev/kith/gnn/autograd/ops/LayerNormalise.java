@@ -24,8 +24,7 @@ public final class LayerNormalise {
             var m = moments.value().memory();
             var g = gain.value().memory();
             norms.rowMoments(x.value().memory(), f, EPSILON, m, from, to);
-            norms.normaliseRows(
-                    x.value().memory(), f, m, g, bias.value().memory(), y.memory(), from, to);
+            norms.normaliseRows(x.value().memory(), f, m, g, bias.value().memory(), y.memory(), from, to);
         });
         return tape.record(
                 y,

@@ -18,13 +18,29 @@ final class PlainAttentionKernels implements AttentionKernels {
             MemorySegment alpha,
             int from,
             int to) {
+        logits(offsets, indices, bias, heads, rowScore, columnScore, alpha, from, to);
+        for (long e = (long) offsets[from] * heads; e < (long) offsets[to] * heads; e++) {
+            alpha.setAtIndex(FLOAT, e, Exponential.exp(alpha.getAtIndex(FLOAT, e)));
+        }
+        shares(offsets, heads, alpha, from, to);
+    }
+
+    /** Logits less the highest of their row. */
+    void logits(
+            int[] offsets,
+            int[] indices,
+            float[] bias,
+            int heads,
+            MemorySegment rowScore,
+            MemorySegment columnScore,
+            MemorySegment alpha,
+            int from,
+            int to) {
         for (int i = from; i < to; i++) {
-            int first = offsets[i];
-            int last = offsets[i + 1];
             for (int h = 0; h < heads; h++) {
                 float own = rowScore.getAtIndex(FLOAT, (long) i * heads + h);
                 float highest = Float.NEGATIVE_INFINITY;
-                for (int k = first; k < last; k++) {
+                for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                     float logit = Activation.LEAKY_RELU.value(
                             own + columnScore.getAtIndex(FLOAT, (long) indices[k] * heads + h));
                     logit += bias == null ? 0f : bias[k];
@@ -32,18 +48,28 @@ final class PlainAttentionKernels implements AttentionKernels {
                     highest = Math.max(highest, logit);
                 }
                 highest = highest == Float.NEGATIVE_INFINITY ? 0f : highest;
+                for (int k = offsets[i]; k < offsets[i + 1]; k++) {
+                    long at = (long) k * heads + h;
+                    alpha.setAtIndex(FLOAT, at, alpha.getAtIndex(FLOAT, at) - highest);
+                }
+            }
+        }
+    }
+
+    /** In place: each row's values divided by their sum, if this is not 0. */
+    void shares(int[] offsets, int heads, MemorySegment alpha, int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int h = 0; h < heads; h++) {
                 float total = 0f;
-                for (int block = first; block < last; block += BLOCK) {
+                for (int block = offsets[i]; block < offsets[i + 1]; block += BLOCK) {
                     float sum = 0f;
-                    for (int k = block; k < Math.min(last, block + BLOCK); k++) {
-                        float e = Exponential.exp(alpha.getAtIndex(FLOAT, (long) k * heads + h) - highest);
-                        alpha.setAtIndex(FLOAT, (long) k * heads + h, e);
-                        sum += e;
+                    for (int k = block; k < Math.min(offsets[i + 1], block + BLOCK); k++) {
+                        sum += alpha.getAtIndex(FLOAT, (long) k * heads + h);
                     }
                     total += sum;
                 }
                 float scale = 1f / (total == 0f ? 1f : total);
-                for (int k = first; k < last; k++) {
+                for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                     long at = (long) k * heads + h;
                     alpha.setAtIndex(FLOAT, at, alpha.getAtIndex(FLOAT, at) * scale);
                 }

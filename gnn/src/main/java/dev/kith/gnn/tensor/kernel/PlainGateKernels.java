@@ -15,8 +15,8 @@ final class PlainGateKernels implements GateKernels {
                 long at = (long) i * 3 * width + u;
                 float r = Activation.SIGMOID.value(sum(a, c, at));
                 float z = Activation.SIGMOID.value(sum(a, c, at + width));
-                float q = Activation.TANH.value(Math.fma(
-                        r, c.getAtIndex(FLOAT, at + 2L * width), a.getAtIndex(FLOAT, at + 2L * width)));
+                float q = Activation.TANH.value(
+                        Math.fma(r, c.getAtIndex(FLOAT, at + 2L * width), a.getAtIndex(FLOAT, at + 2L * width)));
                 long e = (long) i * width + u;
                 out.setAtIndex(FLOAT, e, Math.fma(z, state.getAtIndex(FLOAT, e) - q, q));
             }

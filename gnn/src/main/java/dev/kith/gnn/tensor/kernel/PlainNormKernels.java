@@ -112,7 +112,13 @@ final class PlainNormKernels implements NormKernels {
 
     @Override
     public void rowProducts(
-            MemorySegment a, MemorySegment x, int columns, MemorySegment moments, MemorySegment sums, int from, int to) {
+            MemorySegment a,
+            MemorySegment x,
+            int columns,
+            MemorySegment moments,
+            MemorySegment sums,
+            int from,
+            int to) {
         for (int i = from; i < to; i++) {
             float centre = moments.getAtIndex(FLOAT, 2L * i);
             float scale = moments.getAtIndex(FLOAT, 2L * i + 1);

@@ -6,32 +6,21 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link AttentionKernels} with the Vector API. What has a value for each head is done with a lane for each head where
- * these are at least {@link #FEW}; sums and inner products go over the columns, whose lanes may belong to several heads.
+ * these are at least {@link #FEW}; sums and inner products go over the columns of one head after the other. Steps stand
+ * in methods of their own: in a large one the compiler no longer keeps vectors in registers.
  */
 final class VectorAttentionKernels implements AttentionKernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final int L = F.length();
+    private static final long V = F.vectorByteSize();
     private static final int FEW = 4;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
     private static final PlainAttentionKernels PLAIN = new PlainAttentionKernels();
-
-    private static FloatVector load(MemorySegment x, long element) {
-        return FloatVector.fromMemorySegment(F, x, element * Float.BYTES, ORDER);
-    }
-
-    private static FloatVector load(MemorySegment x, long element, VectorMask<Float> mask) {
-        return FloatVector.fromMemorySegment(F, x, element * Float.BYTES, ORDER, mask);
-    }
-
-    private static void store(FloatVector v, MemorySegment x, long element, VectorMask<Float> mask) {
-        v.intoMemorySegment(x, element * Float.BYTES, ORDER, mask);
-    }
 
     @Override
     public void softmax(
@@ -44,41 +33,85 @@ final class VectorAttentionKernels implements AttentionKernels {
             MemorySegment alpha,
             int from,
             int to) {
-        if (heads < FEW) {
-            PLAIN.softmax(offsets, indices, bias, heads, rowScore, columnScore, alpha, from, to);
-            return;
+        boolean few = heads < FEW;
+        if (few) {
+            PLAIN.logits(offsets, indices, bias, heads, rowScore, columnScore, alpha, from, to);
+        } else {
+            logits(offsets, indices, bias, heads, rowScore, columnScore, alpha, from, to);
         }
+        exponentials(alpha, (long) offsets[from] * heads, (long) offsets[to] * heads);
+        if (few) {
+            PLAIN.shares(offsets, heads, alpha, from, to);
+        } else {
+            shares(offsets, heads, alpha, from, to);
+        }
+    }
+
+    private static void logits(
+            int[] offsets,
+            int[] indices,
+            float[] bias,
+            int heads,
+            MemorySegment rowScore,
+            MemorySegment columnScore,
+            MemorySegment alpha,
+            int from,
+            int to) {
         for (int h = 0; h < heads; h += L) {
             VectorMask<Float> mask = F.indexInRange(h, heads);
             for (int i = from; i < to; i++) {
-                int first = offsets[i];
-                int last = offsets[i + 1];
-                FloatVector own = load(rowScore, (long) i * heads + h, mask);
+                FloatVector own =
+                        FloatVector.fromMemorySegment(F, rowScore, ((long) i * heads + h) * Float.BYTES, ORDER, mask);
                 FloatVector highest = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
-                for (int k = first; k < last; k++) {
-                    FloatVector logit = own.add(load(columnScore, (long) indices[k] * heads + h, mask));
-                    logit = VectorActivation.value(Activation.LEAKY_RELU, logit);
-                    logit = bias == null ? logit : logit.add(bias[k]);
-                    store(logit, alpha, (long) k * heads + h, mask);
+                for (int k = offsets[i]; k < offsets[i + 1]; k++) {
+                    FloatVector logit = own.add(FloatVector.fromMemorySegment(
+                            F, columnScore, ((long) indices[k] * heads + h) * Float.BYTES, ORDER, mask));
+                    logit = logit.blend(logit.mul(Activation.LEAK), logit.compare(VectorOperators.LE, 0f));
+                    logit = logit.add(bias == null ? 0f : bias[k]);
+                    logit.intoMemorySegment(alpha, ((long) k * heads + h) * Float.BYTES, ORDER, mask);
                     highest = highest.max(logit);
                 }
                 highest = highest.blend(0f, highest.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
+                for (int k = offsets[i]; k < offsets[i + 1]; k++) {
+                    long at = (long) k * heads + h;
+                    FloatVector.fromMemorySegment(F, alpha, at * Float.BYTES, ORDER, mask)
+                            .sub(highest)
+                            .intoMemorySegment(alpha, at * Float.BYTES, ORDER, mask);
+                }
+            }
+        }
+    }
+
+    private static void exponentials(MemorySegment x, long from, long to) {
+        long e = from;
+        for (; e + L <= to; e += L) {
+            Exponential.exp(FloatVector.fromMemorySegment(F, x, e * Float.BYTES, ORDER))
+                    .intoMemorySegment(x, e * Float.BYTES, ORDER);
+        }
+        for (; e < to; e++) {
+            x.setAtIndex(FLOAT, e, Exponential.exp(x.getAtIndex(FLOAT, e)));
+        }
+    }
+
+    private static void shares(int[] offsets, int heads, MemorySegment alpha, int from, int to) {
+        for (int h = 0; h < heads; h += L) {
+            VectorMask<Float> mask = F.indexInRange(h, heads);
+            for (int i = from; i < to; i++) {
                 FloatVector total = FloatVector.zero(F);
-                for (int block = first; block < last; block += BLOCK) {
+                for (int block = offsets[i]; block < offsets[i + 1]; block += BLOCK) {
                     FloatVector sum = FloatVector.zero(F);
-                    for (int k = block; k < Math.min(last, block + BLOCK); k++) {
-                        long at = (long) k * heads + h;
-                        FloatVector e =
-                                Exponential.exp(load(alpha, at, mask).sub(highest));
-                        store(e, alpha, at, mask);
-                        sum = sum.add(e);
+                    for (int k = block; k < Math.min(offsets[i + 1], block + BLOCK); k++) {
+                        sum = sum.add(FloatVector.fromMemorySegment(
+                                F, alpha, ((long) k * heads + h) * Float.BYTES, ORDER, mask));
                     }
                     total = total.add(sum);
                 }
                 FloatVector scale = FloatVector.broadcast(F, 1f).div(total.blend(1f, total.eq(0f)));
-                for (int k = first; k < last; k++) {
+                for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                     long at = (long) k * heads + h;
-                    store(load(alpha, at, mask).mul(scale), alpha, at, mask);
+                    FloatVector.fromMemorySegment(F, alpha, at * Float.BYTES, ORDER, mask)
+                            .mul(scale)
+                            .intoMemorySegment(alpha, at * Float.BYTES, ORDER, mask);
                 }
             }
         }
@@ -104,23 +137,27 @@ final class VectorAttentionKernels implements AttentionKernels {
             for (int i = from; i < to; i++) {
                 int first = offsets[i];
                 int last = offsets[i + 1];
-                FloatVector own = load(rowScore, (long) i * heads + h, mask);
+                FloatVector own =
+                        FloatVector.fromMemorySegment(F, rowScore, ((long) i * heads + h) * Float.BYTES, ORDER, mask);
                 FloatVector mean = FloatVector.zero(F);
                 for (int block = first; block < last; block += BLOCK) {
                     FloatVector sum = FloatVector.zero(F);
                     for (int k = block; k < Math.min(last, block + BLOCK); k++) {
                         long at = (long) k * heads + h;
-                        sum = load(alpha, at, mask).fma(load(gradient, at, mask), sum);
+                        sum = FloatVector.fromMemorySegment(F, alpha, at * Float.BYTES, ORDER, mask)
+                                .fma(FloatVector.fromMemorySegment(F, gradient, at * Float.BYTES, ORDER, mask), sum);
                     }
                     mean = mean.add(sum);
                 }
                 for (int k = first; k < last; k++) {
                     long at = (long) k * heads + h;
-                    FloatVector g = load(alpha, at, mask)
-                            .mul(load(gradient, at, mask).sub(mean));
-                    FloatVector score = own.add(load(columnScore, (long) indices[k] * heads + h, mask));
+                    FloatVector g = FloatVector.fromMemorySegment(F, alpha, at * Float.BYTES, ORDER, mask)
+                            .mul(FloatVector.fromMemorySegment(F, gradient, at * Float.BYTES, ORDER, mask)
+                                    .sub(mean));
+                    FloatVector score = own.add(FloatVector.fromMemorySegment(
+                            F, columnScore, ((long) indices[k] * heads + h) * Float.BYTES, ORDER, mask));
                     g = g.blend(g.mul(Activation.LEAK), score.compare(VectorOperators.LE, 0f));
-                    store(g, gradient, at, mask);
+                    g.intoMemorySegment(gradient, at * Float.BYTES, ORDER, mask);
                 }
             }
         }
@@ -144,15 +181,22 @@ final class VectorAttentionKernels implements AttentionKernels {
             VectorMask<Float> mask = F.indexInRange(h, heads);
             for (int i = from; i < to; i++) {
                 long out = (long) i * heads + h;
-                FloatVector total = beta == 0f ? FloatVector.zero(F) : load(sums, out, mask);
+                FloatVector total = beta == 0f
+                        ? FloatVector.zero(F)
+                        : FloatVector.fromMemorySegment(F, sums, out * Float.BYTES, ORDER, mask);
                 for (int block = offsets[i]; block < offsets[i + 1]; block += BLOCK) {
                     FloatVector sum = FloatVector.zero(F);
                     for (int k = block; k < Math.min(offsets[i + 1], block + BLOCK); k++) {
-                        sum = sum.add(load(values, (long) (order == null ? k : order[k]) * heads + h, mask));
+                        sum = sum.add(FloatVector.fromMemorySegment(
+                                F,
+                                values,
+                                ((long) (order == null ? k : order[k]) * heads + h) * Float.BYTES,
+                                ORDER,
+                                mask));
                     }
                     total = total.add(sum);
                 }
-                store(total, sums, out, mask);
+                total.intoMemorySegment(sums, out * Float.BYTES, ORDER, mask);
             }
         }
     }
@@ -170,21 +214,20 @@ final class VectorAttentionKernels implements AttentionKernels {
             MemorySegment y,
             int from,
             int to) {
-        int columns = heads * width;
+        // Pieces of a head's columns as long as a vector or shorter; four vectors at a time where they end with heads.
+        int perHead = (width + L - 1) / L;
         int c = 0;
-        for (; c + 4 * L <= columns; c += 4 * L) {
-            four(offsets, indices, weights, order, heads, width, x, c, beta, y, from, to);
+        if (width % L == 0 || 2 * width == L) {
+            for (; c + 4 * L <= heads * width; c += 4 * L) {
+                four(offsets, indices, weights, order, heads, width, x, c, beta, y, from, to);
+            }
         }
-        for (; c < columns; c += L) {
-            one(offsets, indices, weights, order, heads, width, x, c, beta, y, from, to);
+        for (int p = c / width * perHead + c % width / L; p < heads * perHead; p++) {
+            one(offsets, indices, weights, order, heads, width, x, p / perHead, p % perHead * L, beta, y, from, to);
         }
     }
 
-    /** The heads of columns {@code c .. c + L - 1}, counted from that of column c. */
-    private static VectorShuffle<Float> headsOf(int c, int width) {
-        return VectorShuffle.fromOp(F, lane -> (c + lane) / width - c / width);
-    }
-
+    /** Columns {@code c .. c + 4L - 1}, where each vector belongs to one head or, half and half, to two. */
     private static void four(
             int[] offsets,
             int[] indices,
@@ -199,39 +242,48 @@ final class VectorAttentionKernels implements AttentionKernels {
             int from,
             int to) {
         int columns = heads * width;
+        VectorMask<Float> low = F.indexInRange(0, width);
         int h0 = c / width;
         int h1 = (c + L) / width;
         int h2 = (c + 2 * L) / width;
         int h3 = (c + 3 * L) / width;
-        VectorMask<Float> m0 = F.indexInRange(h0, heads);
-        VectorMask<Float> m1 = F.indexInRange(h1, heads);
-        VectorMask<Float> m2 = F.indexInRange(h2, heads);
-        VectorMask<Float> m3 = F.indexInRange(h3, heads);
-        VectorShuffle<Float> p0 = headsOf(c, width);
-        VectorShuffle<Float> p1 = headsOf(c + L, width);
-        VectorShuffle<Float> p2 = headsOf(c + 2 * L, width);
-        VectorShuffle<Float> p3 = headsOf(c + 3 * L, width);
+        int next = width < L ? 1 : 0;
         for (int i = from; i < to; i++) {
-            long out = (long) i * columns + c;
-            FloatVector s0 = beta == 0f ? FloatVector.zero(F) : load(y, out);
-            FloatVector s1 = beta == 0f ? FloatVector.zero(F) : load(y, out + L);
-            FloatVector s2 = beta == 0f ? FloatVector.zero(F) : load(y, out + 2L * L);
-            FloatVector s3 = beta == 0f ? FloatVector.zero(F) : load(y, out + 3L * L);
+            long out = ((long) i * columns + c) * Float.BYTES;
+            FloatVector s0 = FloatVector.zero(F);
+            FloatVector s1 = FloatVector.zero(F);
+            FloatVector s2 = FloatVector.zero(F);
+            FloatVector s3 = FloatVector.zero(F);
+            if (beta != 0f) {
+                s0 = FloatVector.fromMemorySegment(F, y, out, ORDER);
+                s1 = FloatVector.fromMemorySegment(F, y, out + V, ORDER);
+                s2 = FloatVector.fromMemorySegment(F, y, out + 2 * V, ORDER);
+                s3 = FloatVector.fromMemorySegment(F, y, out + 3 * V, ORDER);
+            }
             for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                 long w = (long) (order == null ? k : order[k]) * heads;
-                long base = (long) indices[k] * columns + c;
-                s0 = load(x, base).fma(load(weights, w + h0, m0).rearrange(p0), s0);
-                s1 = load(x, base + L).fma(load(weights, w + h1, m1).rearrange(p1), s1);
-                s2 = load(x, base + 2L * L).fma(load(weights, w + h2, m2).rearrange(p2), s2);
-                s3 = load(x, base + 3L * L).fma(load(weights, w + h3, m3).rearrange(p3), s3);
+                long row = ((long) indices[k] * columns + c) * Float.BYTES;
+                FloatVector w0 = FloatVector.broadcast(F, weights.getAtIndex(FLOAT, w + h0 + next))
+                        .blend(weights.getAtIndex(FLOAT, w + h0), low);
+                FloatVector w1 = FloatVector.broadcast(F, weights.getAtIndex(FLOAT, w + h1 + next))
+                        .blend(weights.getAtIndex(FLOAT, w + h1), low);
+                FloatVector w2 = FloatVector.broadcast(F, weights.getAtIndex(FLOAT, w + h2 + next))
+                        .blend(weights.getAtIndex(FLOAT, w + h2), low);
+                FloatVector w3 = FloatVector.broadcast(F, weights.getAtIndex(FLOAT, w + h3 + next))
+                        .blend(weights.getAtIndex(FLOAT, w + h3), low);
+                s0 = FloatVector.fromMemorySegment(F, x, row, ORDER).fma(w0, s0);
+                s1 = FloatVector.fromMemorySegment(F, x, row + V, ORDER).fma(w1, s1);
+                s2 = FloatVector.fromMemorySegment(F, x, row + 2 * V, ORDER).fma(w2, s2);
+                s3 = FloatVector.fromMemorySegment(F, x, row + 3 * V, ORDER).fma(w3, s3);
             }
-            s0.intoMemorySegment(y, out * Float.BYTES, ORDER);
-            s1.intoMemorySegment(y, (out + L) * Float.BYTES, ORDER);
-            s2.intoMemorySegment(y, (out + 2L * L) * Float.BYTES, ORDER);
-            s3.intoMemorySegment(y, (out + 3L * L) * Float.BYTES, ORDER);
+            s0.intoMemorySegment(y, out, ORDER);
+            s1.intoMemorySegment(y, out + V, ORDER);
+            s2.intoMemorySegment(y, out + 2 * V, ORDER);
+            s3.intoMemorySegment(y, out + 3 * V, ORDER);
         }
     }
 
+    /** Columns {@code c .. c + L - 1} of one head, or those up to its last. */
     private static void one(
             int[] offsets,
             int[] indices,
@@ -240,25 +292,27 @@ final class VectorAttentionKernels implements AttentionKernels {
             int heads,
             int width,
             MemorySegment x,
+            int head,
             int c,
             float beta,
             MemorySegment y,
             int from,
             int to) {
         int columns = heads * width;
-        int head = c / width;
-        VectorMask<Float> theirs = F.indexInRange(head, heads);
-        VectorShuffle<Float> lanes = headsOf(c, width);
-        VectorMask<Float> mask = F.indexInRange(c, columns);
+        int start = head * width + c;
+        VectorMask<Float> mask = F.indexInRange(c, width);
         for (int i = from; i < to; i++) {
-            long out = (long) i * columns + c;
-            FloatVector sum = beta == 0f ? FloatVector.zero(F) : load(y, out, mask);
+            long out = (long) i * columns + start;
+            FloatVector sum = beta == 0f
+                    ? FloatVector.zero(F)
+                    : FloatVector.fromMemorySegment(F, y, out * Float.BYTES, ORDER, mask);
             for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                 long w = (long) (order == null ? k : order[k]) * heads + head;
-                FloatVector row = load(x, (long) indices[k] * columns + c, mask);
-                sum = row.fma(load(weights, w, theirs).rearrange(lanes), sum);
+                sum = FloatVector.fromMemorySegment(
+                                F, x, ((long) indices[k] * columns + start) * Float.BYTES, ORDER, mask)
+                        .fma(FloatVector.broadcast(F, weights.getAtIndex(FLOAT, w)), sum);
             }
-            store(sum, y, out, mask);
+            sum.intoMemorySegment(y, out * Float.BYTES, ORDER, mask);
         }
     }
 
@@ -274,24 +328,58 @@ final class VectorAttentionKernels implements AttentionKernels {
             MemorySegment out,
             int from,
             int to) {
+        if (2 * width == L && heads % 2 == 0) {
+            dotsOfPairs(offsets, indices, a, b, heads, beta, out, from, to);
+            return;
+        }
         int columns = heads * width;
         VectorMask<Float> tail = F.indexInRange(0, width % L);
         for (int i = from; i < to; i++) {
             for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                 for (int h = 0; h < heads; h++) {
-                    long left = (long) i * columns + (long) h * width;
-                    long right = (long) indices[k] * columns + (long) h * width;
+                    long left = ((long) i * columns + (long) h * width) * Float.BYTES;
+                    long right = ((long) indices[k] * columns + (long) h * width) * Float.BYTES;
                     FloatVector sum = FloatVector.zero(F);
-                    int c = 0;
+                    long c = 0;
                     for (; c + L <= width; c += L) {
-                        sum = load(a, left + c).fma(load(b, right + c), sum);
+                        sum = FloatVector.fromMemorySegment(F, a, left + c * Float.BYTES, ORDER)
+                                .fma(FloatVector.fromMemorySegment(F, b, right + c * Float.BYTES, ORDER), sum);
                     }
                     if (c < width) {
-                        sum = load(a, left + c, tail).fma(load(b, right + c, tail), sum);
+                        sum = FloatVector.fromMemorySegment(F, a, left + c * Float.BYTES, ORDER, tail)
+                                .fma(FloatVector.fromMemorySegment(F, b, right + c * Float.BYTES, ORDER, tail), sum);
                     }
                     long at = (long) k * heads + h;
                     float dot = Lanes.sum(sum);
                     out.setAtIndex(FLOAT, at, beta == 0f ? dot : dot + out.getAtIndex(FLOAT, at));
+                }
+            }
+        }
+    }
+
+    /** Two heads in a vector. */
+    private static void dotsOfPairs(
+            int[] offsets,
+            int[] indices,
+            MemorySegment a,
+            MemorySegment b,
+            int heads,
+            float beta,
+            MemorySegment out,
+            int from,
+            int to) {
+        long bytes = heads / 2 * V;
+        for (int i = from; i < to; i++) {
+            for (int k = offsets[i]; k < offsets[i + 1]; k++) {
+                for (int h = 0; h < heads; h += 2) {
+                    FloatVector left = FloatVector.fromMemorySegment(F, a, i * bytes + h / 2 * V, ORDER);
+                    FloatVector right = FloatVector.fromMemorySegment(F, b, indices[k] * bytes + h / 2 * V, ORDER);
+                    FloatVector both = Lanes.withinHalves(left.mul(right));
+                    long at = (long) k * heads + h;
+                    float before = beta == 0f ? 0f : out.getAtIndex(FLOAT, at);
+                    float beforeNext = beta == 0f ? 0f : out.getAtIndex(FLOAT, at + 1);
+                    out.setAtIndex(FLOAT, at, both.lane(0) + before);
+                    out.setAtIndex(FLOAT, at + 1, both.lane(L / 2) + beforeNext);
                 }
             }
         }

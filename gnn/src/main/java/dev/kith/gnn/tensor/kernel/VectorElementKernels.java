@@ -146,8 +146,8 @@ final class VectorElementKernels implements ElementKernels {
                 if (drop) {
                     gradient = gradient.mul(factors(dropout, key, c));
                 }
-                FloatVector slope =
-                        VectorActivation.slope(activation, load(output, base + c, mask).mul(undo));
+                FloatVector slope = VectorActivation.slope(
+                        activation, load(output, base + c, mask).mul(undo));
                 gradient.mul(slope).intoMemorySegment(g, (base + c) * Float.BYTES, ORDER, mask);
             }
         }

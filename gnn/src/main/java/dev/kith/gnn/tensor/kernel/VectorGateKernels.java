@@ -65,8 +65,8 @@ final class VectorGateKernels implements GateKernels {
                 FloatVector q = VectorActivation.tanh(r.fma(candidate, load(a, at + 2L * width, mask)));
                 FloatVector upstream = load(g, e, mask);
                 FloatVector dq = upstream.mul(one.sub(z)).mul(VectorActivation.slope(Activation.TANH, q));
-                FloatVector dz = upstream.mul(load(state, e, mask).sub(q))
-                        .mul(VectorActivation.slope(Activation.SIGMOID, z));
+                FloatVector dz =
+                        upstream.mul(load(state, e, mask).sub(q)).mul(VectorActivation.slope(Activation.SIGMOID, z));
                 FloatVector dr = dq.mul(candidate).mul(VectorActivation.slope(Activation.SIGMOID, r));
                 store(dr, da, at, mask);
                 store(dr, dc, at, mask);

@@ -104,8 +104,7 @@ final class VectorNormKernels implements NormKernels {
             for (int c = 0; c < columns; c += L) {
                 VectorMask<Float> mask = F.indexInRange(c, columns);
                 FloatVector z = load(x, base + c, mask).sub(centre).mul(scale);
-                FloatVector d =
-                        gained(dy, base + c, gain, c, mask).sub(shift).sub(z.mul(slope));
+                FloatVector d = gained(dy, base + c, gain, c, mask).sub(shift).sub(z.mul(slope));
                 FloatVector before = beta == 0f ? FloatVector.zero(F) : load(dx, base + c, mask);
                 store(d.fma(FloatVector.broadcast(F, scale), before), dx, base + c, mask);
             }
@@ -119,7 +118,13 @@ final class VectorNormKernels implements NormKernels {
 
     @Override
     public void rowProducts(
-            MemorySegment a, MemorySegment x, int columns, MemorySegment moments, MemorySegment sums, int from, int to) {
+            MemorySegment a,
+            MemorySegment x,
+            int columns,
+            MemorySegment moments,
+            MemorySegment sums,
+            int from,
+            int to) {
         for (int c = 0; c < columns; c += L) {
             VectorMask<Float> mask = F.indexInRange(c, columns);
             FloatVector sum = load(sums, c, mask);

@@ -40,7 +40,8 @@ final class VectorStatisticKernels implements StatisticKernels {
                 for (int k = first; k < last; k++) {
                     long base = ((long) indices[k] * columns + c) * Float.BYTES;
                     FloatVector row = FloatVector.fromMemorySegment(F, x, base, ORDER, mask);
-                    VectorMask<Float> higher = k == first ? mask : higher(row, best).and(mask);
+                    VectorMask<Float> higher =
+                            k == first ? mask : higher(row, best).and(mask);
                     best = best.blend(row, higher);
                     origin = origin.blend(indices[k], higher.cast(I));
                 }

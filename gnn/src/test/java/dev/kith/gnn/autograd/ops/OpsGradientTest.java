@@ -151,7 +151,8 @@ class OpsGradientTest {
     @Test
     void scatterRows() {
         GradientCheck.run(
-                List.of(random("a", 4, 3)), (tape, in) -> ScatterRows.apply(tape, in.get(0), new int[] {2, 0, 2, 4}, 6));
+                List.of(random("a", 4, 3)),
+                (tape, in) -> ScatterRows.apply(tape, in.get(0), new int[] {2, 0, 2, 4}, 6));
     }
 
     @Test
