@@ -36,7 +36,7 @@ abstract class WayOfTheDataContract {
 
     @BeforeEach
     void aModelIsTrainedOnAnExportedGraph() {
-        server.cleared();
+        server.clear();
         GraphFolder.write(GRAPH.graph(5), folder.resolve("source"));
         kith("ingest", in("source"), "--to", server.uri()).succeeded();
         exported = kith(with(PROJECTION, "export", "--from", server.uri(), "--out", in("graph"), "--json"))
