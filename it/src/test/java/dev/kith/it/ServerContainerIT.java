@@ -12,12 +12,20 @@ class ServerContainerIT extends ServerContract {
     private static final String PASSWORD = "container-password";
 
     @Container
-    private static final Neo4jContainer<?> CONTAINER = new Neo4jContainer<>(
-                    "neo4j:" + Neo4jRelease.CURRENT.version() + "-community")
-            .withAdminPassword(PASSWORD)
-            .withPlugins(MountableFile.forHostPath(Neo4jRelease.plugin()));
+    private static final Neo4jContainer<?> CONTAINER = container();
 
     ServerContainerIT() {
-        super(new TestServer(CONTAINER.getBoltUrl(), "neo4j", PASSWORD));
+        super(server(CONTAINER));
+    }
+
+    /** The official image of the current release, with Kith's plugin in it. */
+    static Neo4jContainer<?> container() {
+        return new Neo4jContainer<>("neo4j:" + Neo4jRelease.CURRENT.version() + "-community")
+                .withAdminPassword(PASSWORD)
+                .withPlugins(MountableFile.forHostPath(Neo4jRelease.plugin()));
+    }
+
+    static TestServer server(Neo4jContainer<?> container) {
+        return new TestServer(container.getBoltUrl(), "neo4j", PASSWORD);
     }
 }

@@ -68,7 +68,8 @@ record Projection(
     private static List<String> known(String what, List<String> asked, List<String> all) {
         for (String name : asked) {
             if (!all.contains(name)) {
-                throw new KithException("The database has no " + what + " '" + name + "'" + Nearest.hint(name, all));
+                throw new KithException("The database has no " + what + " '" + name.replaceAll("\\p{Cntrl}", "?") + "'"
+                        + Nearest.hint(name, all));
             }
         }
         return asked;

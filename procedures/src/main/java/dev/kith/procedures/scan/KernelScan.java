@@ -184,10 +184,16 @@ final class KernelScan implements Scan {
             return List.of();
         }
         List<Scan> scans = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            scans.add(new KernelScan(kernel, kernel.createExecutionContext()));
+        try {
+            for (int i = 0; i < count; i++) {
+                scans.add(new KernelScan(kernel, kernel.createExecutionContext()));
+            }
+            return scans;
+        } catch (IllegalStateException | UnsupportedOperationException e) {
+            // A query that already runs in several threads has no contexts to give.
+            scans.forEach(Scan::close);
+            return List.of();
         }
-        return scans;
     }
 
     @Override
