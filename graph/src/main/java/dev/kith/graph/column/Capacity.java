@@ -23,7 +23,7 @@ public final class Capacity {
                     "A column of %,d values is more than one array holds (%,d); make a smaller graph of it."
                             .formatted(needed, MOST));
         }
-        return (int) Math.min(MOST, Math.max(needed, length + (length >> 1) + 16L));
+        return (int) Math.min(MOST, Math.max(needed, (long) length + (length >> 1) + 16));
     }
 
     public static short[] grown(short[] values, long needed) {
