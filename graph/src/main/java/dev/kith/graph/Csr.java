@@ -1,15 +1,16 @@
 package dev.kith.graph;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * An adjacency in compressed rows: the arcs of row i stand at {@code offsets[i] .. offsets[i+1]}, neighbours ascending.
- * Built by two stable counting sorts in O(n + m); each thread fills the rows of a range of its own, so the result does
- * not depend on the number of threads. Arrays are not to be changed.
+ * An adjacency in compressed rows: the arcs of row i stand at {@code offsets[i] .. offsets[i+1]}, neighbours ascending,
+ * arcs between the same two nodes in the order they were given. Built by two stable counting sorts in O(n + m), in
+ * parallel; the result does not depend on the number of threads. Arrays are not to be changed.
  */
 public final class Csr {
-    private static final int PARALLEL_FROM = 1 << 16;
+    private static final int ROWS_AT_A_TIME = 1 << 13;
 
     private final int columns;
     private final int[] offsets;
@@ -31,115 +32,78 @@ public final class Csr {
      * @param weights weight of each arc, or null
      */
     public static Csr of(int n, int[] source, int[] target, float[] weights) {
-        int[] byTarget = sortedPositions(n, target, null);
-        int[] order = sortedPositions(n, source, byTarget);
-        return new Csr(
-                n, offsets(n, source), pick(target, order), weights == null ? null : pick(weights, order), order);
-    }
-
-    /** Where the rows start when arcs are grouped by {@code key}. */
-    private static int[] offsets(int n, int[] key) {
-        int[] offsets = new int[n + 1];
-        for (int k : key) {
-            offsets[k + 1]++;
-        }
-        for (int i = 0; i < n; i++) {
-            offsets[i + 1] += offsets[i];
-        }
-        return offsets;
-    }
-
-    /** Positions in the order of {@code key}, those of equal keys in the order of {@code before} (null: as they are). */
-    private static int[] sortedPositions(int n, int[] key, int[] before) {
-        int[] next = offsets(n, key);
-        int[] sorted = new int[key.length];
-        int parts = key.length < PARALLEL_FROM ? 1 : Runtime.getRuntime().availableProcessors();
-        int[] cuts = cuts(next, n, parts);
-        IntStream.range(0, parts).parallel().forEach(part -> {
-            int from = cuts[part];
-            int to = cuts[part + 1];
-            for (int e = 0; e < key.length; e++) {
-                int position = before == null ? e : before[e];
-                int row = key[position];
-                if (row >= from && row < to) {
-                    sorted[next[row]++] = position;
-                }
-            }
-        });
-        return sorted;
-    }
-
-    /** Row ranges with about equally many arcs. */
-    private static int[] cuts(int[] offsets, int n, int parts) {
-        int[] cuts = new int[parts + 1];
-        for (int p = 1; p < parts; p++) {
-            int wanted = (int) ((long) offsets[n] * p / parts);
-            int at = Arrays.binarySearch(offsets, wanted);
-            cuts[p] = Math.min(n, Math.max(cuts[p - 1], at < 0 ? -at - 1 : at));
-        }
-        cuts[parts] = n;
-        return cuts;
+        ArcSort.Arcs scratch = ArcSort.Arcs.room(source.length);
+        ArcSort.Arcs sorted = ArcSort.Arcs.room(source.length);
+        ArcSort.sort(n, new ArcSort.Arcs(target, source, null), scratch, sorted);
+        ArcSort.Arcs bySource = sorted.turned();
+        int[] offsets = ArcSort.sort(n, bySource, scratch, bySource);
+        int[] order = bySource.position();
+        return new Csr(n, offsets, bySource.other(), weights == null ? null : pick(weights, order), order);
     }
 
     private static int[] pick(int[] values, int[] order) {
         int[] picked = new int[order.length];
-        Arrays.setAll(picked, k -> values[order[k]]);
+        Arrays.parallelSetAll(picked, k -> values[order[k]]);
         return picked;
     }
 
     private static float[] pick(float[] values, int[] order) {
         float[] picked = new float[order.length];
-        for (int k = 0; k < order.length; k++) {
-            picked[k] = values[order[k]];
-        }
+        IntStream.range(0, order.length).parallel().forEach(k -> picked[k] = values[order[k]]);
         return picked;
     }
 
-    /** Several arcs between the same nodes become one: weights are added, the first origin is kept. */
+    /** Several arcs between the same nodes become one: weights are added in their order, the first origin is kept. */
     Csr merged() {
-        int rows = rows();
-        int[] starts = new int[rows + 1];
-        int[] kept = new int[arcs()];
-        float[] sums = weights == null ? null : new float[arcs()];
-        int[] firsts = new int[arcs()];
-        int count = 0;
-        for (int i = 0; i < rows; i++) {
+        int[] starts = new int[rows() + 1];
+        forRows(i -> starts[i + 1] = distinct(i));
+        Arrays.parallelPrefix(starts, Integer::sum);
+        int[] kept = new int[starts[rows()]];
+        float[] sums = weights == null ? null : new float[kept.length];
+        int[] firsts = new int[kept.length];
+        forRows(i -> {
+            int at = starts[i] - 1;
             for (int k = offsets[i]; k < offsets[i + 1]; k++) {
-                if (count > starts[i] && kept[count - 1] == indices[k]) {
-                    if (sums != null) {
-                        sums[count - 1] += weights[k];
-                    }
-                } else {
-                    if (sums != null) {
-                        sums[count] = weights[k];
-                    }
-                    firsts[count] = origins[k];
-                    kept[count++] = indices[k];
+                if (k == offsets[i] || indices[k] != indices[k - 1]) {
+                    kept[++at] = indices[k];
+                    firsts[at] = origins[k];
+                }
+                if (sums != null) {
+                    sums[at] += weights[k];
                 }
             }
-            starts[i + 1] = count;
+        });
+        return new Csr(columns, starts, kept, sums, firsts);
+    }
+
+    private int distinct(int row) {
+        int count = 0;
+        for (int k = offsets[row]; k < offsets[row + 1]; k++) {
+            count += k == offsets[row] || indices[k] != indices[k - 1] ? 1 : 0;
         }
-        return new Csr(
-                columns,
-                starts,
-                Arrays.copyOf(kept, count),
-                sums == null ? null : Arrays.copyOf(sums, count),
-                Arrays.copyOf(firsts, count));
+        return count;
+    }
+
+    /** Does something for each row, for several ranges of them at a time. */
+    private void forRows(IntConsumer body) {
+        IntStream.rangeClosed(0, (rows() - 1) / ROWS_AT_A_TIME).parallel().forEach(range -> {
+            int to = (int) Math.min(rows(), (range + 1L) * ROWS_AT_A_TIME);
+            for (int i = range * ROWS_AT_A_TIME; i < to; i++) {
+                body.accept(i);
+            }
+        });
     }
 
     /** Each arc turned round; origins go with them. */
     public Csr transpose() {
         int[] source = new int[arcs()];
-        for (int i = 0; i < rows(); i++) {
-            Arrays.fill(source, offsets[i], offsets[i + 1], i);
-        }
-        int[] order = sortedPositions(columns, indices, null);
+        forRows(i -> Arrays.fill(source, offsets[i], offsets[i + 1], i));
+        ArcSort.Arcs turned = ArcSort.Arcs.room(arcs());
+        int[] starts =
+                ArcSort.sort(columns, new ArcSort.Arcs(indices, source, null), ArcSort.Arcs.room(arcs()), turned);
+        int[] order = turned.position();
         return new Csr(
-                rows(),
-                offsets(columns, indices),
-                pick(source, order),
-                weights == null ? null : pick(weights, order),
-                pick(origins, order));
+                rows(), starts, turned.other(), weights == null ? null : pick(weights, order), pick(origins, order));
     }
 
     Csr withOrigins(int[] names) {

@@ -2,6 +2,9 @@ package dev.kith.graph;
 
 /** A feature matrix {@code [rows, columns]}. */
 public sealed interface Features {
+    /** Columns that a matrix may have: a file that names more is damaged, or meant for something else. */
+    int MOST_COLUMNS = 1 << 24;
+
     int rows();
 
     int columns();

@@ -63,7 +63,7 @@ final class Fingerprint {
                 .mapToObj(part -> {
                     RowHash hash = new RowHash();
                     RowHash.Sum sum = new RowHash.Sum();
-                    int last = Math.min(rows, (part + 1) * ROWS_A_PART);
+                    int last = (int) Math.min(rows, (part + 1L) * ROWS_A_PART);
                     for (int row = part * ROWS_A_PART; row < last; row++) {
                         what.say(row, hash);
                         hash.addTo(sum);

@@ -84,8 +84,13 @@ public final class Graph {
         return Target.of(property, column);
     }
 
-    /** The adjacency in compressed rows, made anew at each call: O(n + m). */
+    /**
+     * The adjacency in compressed rows, made anew at each call: O(n + m).
+     *
+     * @throws KithException where there is no such relationship type or weight
+     */
     public Csr adjacency(Adjacency options) {
+        options.types().forEach(this::checkType);
         int[] source = relationships.source();
         int[] target = relationships.target();
         boolean[] counts = new boolean[relationships.types().size()];
@@ -159,12 +164,7 @@ public final class Graph {
 
     /** Without the relationships of other types. */
     public Graph withTypes(List<String> only) {
-        for (String type : only) {
-            if (!relationships.types().contains(type)) {
-                throw new KithException("The graph '" + name + "' has no relationship type '" + type + "'; known: "
-                        + relationships.types() + ".");
-            }
-        }
+        only.forEach(this::checkType);
         int[] kept = java.util.stream.IntStream.range(0, relationships.count())
                 .filter(e ->
                         only.contains(relationships.types().get(relationships.type()[e])))
@@ -186,6 +186,13 @@ public final class Graph {
                 target,
                 features,
                 splits);
+    }
+
+    private void checkType(String type) {
+        if (!relationships.types().contains(type)) {
+            throw new KithException("The graph '" + name + "' has no relationship type '" + type + "'"
+                    + Nearest.hint(type, relationships.types()));
+        }
     }
 
     @Override

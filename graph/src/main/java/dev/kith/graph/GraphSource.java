@@ -11,7 +11,7 @@ public final class GraphSource {
 
     /** @throws KithException where there is no graph, or what is there does not fit */
     public static Graph open(Path folder) {
-        if (Files.isRegularFile(folder.resolve(GraphFolder.DESCRIPTION))) {
+        if (Files.exists(folder.resolve(GraphFolder.DESCRIPTION)) || Files.exists(folder.resolve(GraphFolder.NODES))) {
             return GraphFolder.read(folder);
         }
         if (Files.isRegularFile(folder.resolve("meta.json"))) {

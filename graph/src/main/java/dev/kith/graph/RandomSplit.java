@@ -1,7 +1,7 @@
 package dev.kith.graph;
 
 import dev.kith.graph.random.CounterRandom;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** Draws splits of labelled nodes. */
 public final class RandomSplit {
@@ -21,11 +21,9 @@ public final class RandomSplit {
                     + " for validation is none; both are shares and leave the rest for the test.");
         }
         byte[] set = new byte[target.codes().length];
-        for (int c = 0; c < target.classCount(); c++) {
-            int code = c;
-            int[] members = IntStream.range(0, set.length)
-                    .filter(i -> target.codes()[i] == code)
-                    .toArray();
+        int[][] membersOf = membersOf(target);
+        for (int c = 0; c < membersOf.length; c++) {
+            int[] members = membersOf[c];
             CounterRandom.shuffle(members, seed, STREAM + c);
             int trained = (int) Math.round(train * members.length);
             int chosenBy = Math.min(members.length, trained + (int) Math.round(validation * members.length));
@@ -34,5 +32,24 @@ public final class RandomSplit {
             }
         }
         return Split.of("random-" + seed, set);
+    }
+
+    /** The nodes of each class, ascending. */
+    private static int[][] membersOf(Target target) {
+        int[] sizes = new int[target.classCount()];
+        for (int code : target.codes()) {
+            if (code >= 0) {
+                sizes[code]++;
+            }
+        }
+        int[][] membersOf = new int[sizes.length][];
+        Arrays.setAll(membersOf, c -> new int[sizes[c]]);
+        for (int i = target.codes().length - 1; i >= 0; i--) {
+            int code = target.codes()[i];
+            if (code >= 0) {
+                membersOf[code][--sizes[code]] = i;
+            }
+        }
+        return membersOf;
     }
 }

@@ -21,19 +21,23 @@ public record RelationshipTable(
     /**
      * A numeric property as weights; 1 where it is missing.
      *
-     * @throws KithException where there is no such numeric property
+     * @throws KithException where there is no such numeric property, or a weight is not a finite float
      */
     public float[] weights(String property) {
         Column column = properties.get(property);
+        if (!(column instanceof LongColumn || column instanceof DoubleColumn)) {
+            throw new KithException(
+                    "Relationships have no numeric property '" + property + "'; known: " + properties.keySet() + ".");
+        }
         float[] weights = new float[count()];
         for (int e = 0; e < weights.length; e++) {
-            if (column instanceof LongColumn numbers) {
-                weights[e] = numbers.isNull(e) ? 1f : (float) numbers.values()[e];
-            } else if (column instanceof DoubleColumn numbers) {
-                weights[e] = numbers.isNull(e) ? 1f : (float) numbers.values()[e];
-            } else {
-                throw new KithException("Relationships have no numeric property '" + property + "'; known: "
-                        + properties.keySet() + ".");
+            double weight = column.isNull(e)
+                    ? 1.0
+                    : column instanceof LongColumn numbers ? numbers.values()[e] : ((DoubleColumn) column).values()[e];
+            weights[e] = (float) weight;
+            if (!Float.isFinite(weights[e])) {
+                throw new KithException("Relationship " + e + " has the '" + property + "' " + weight
+                        + ", which is no finite weight; correct it, or leave the weights out.");
             }
         }
         return weights;

@@ -1,7 +1,8 @@
 package dev.kith.graph;
 
 import dev.kith.graph.column.Column;
-import java.util.ArrayList;
+import dev.kith.graph.column.SparseVectorColumn;
+import dev.kith.graph.column.VectorColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,22 @@ public record Target(String property, int[] codes, List<Object> classes) {
     }
 
     static Target of(String property, Column column) {
+        if (column instanceof VectorColumn || column instanceof SparseVectorColumn) {
+            throw new KithException("The property '" + property + "' is " + column.typeName()
+                    + "; classes are texts, numbers or true and false.");
+        }
         TreeSet<Object> values = new TreeSet<>();
         for (int i = 0; i < column.size(); i++) {
             Object value = column.value(i);
-            if (value != null && !(value instanceof Comparable<?>)) {
-                throw new KithException("The property '" + property + "' is " + column.typeName()
-                        + "; classes are texts, whole numbers or true and false.");
+            if (value instanceof Double number && number.isNaN()) {
+                throw new KithException("The property '" + property + "' is NaN in node " + i
+                        + ", which is no class; correct it, or leave it out.");
             }
             if (value != null) {
                 values.add(value);
             }
         }
-        List<Object> classes = List.copyOf(new ArrayList<>(values));
+        List<Object> classes = List.copyOf(values);
         Map<Object, Integer> code = new HashMap<>();
         for (int c = 0; c < classes.size(); c++) {
             code.put(classes.get(c), c);

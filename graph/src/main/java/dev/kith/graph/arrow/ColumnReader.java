@@ -3,33 +3,35 @@ package dev.kith.graph.arrow;
 import dev.kith.graph.KithException;
 import dev.kith.graph.arrow.TableSchema.Kind;
 import dev.kith.graph.column.BooleanColumn;
+import dev.kith.graph.column.Capacity;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.column.DoubleColumn;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.column.SparseVectorColumn;
 import dev.kith.graph.column.TextColumn;
 import dev.kith.graph.column.VectorColumn;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
-import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
-import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.types.pojo.Field;
 
-/** Collects one column over record batches: one copy from Arrow memory into an array. */
+/** Collects one column over record batches that {@link BatchBounds} has seen: one copy from Arrow memory into an array. */
 abstract class ColumnReader {
     private final BitSet nulls = new BitSet();
     private int rows;
 
-    static ColumnReader of(Kind kind) {
+    static ColumnReader of(Field field) {
+        Kind kind = TableSchema.kind(field);
         if (kind instanceof Kind.Whole) {
             return new Wholes();
         } else if (kind instanceof Kind.Real) {
@@ -41,21 +43,28 @@ abstract class ColumnReader {
         } else if (kind instanceof Kind.Vector vector) {
             return new Vectors(vector.dimension());
         }
-        return new SparseVectors(((Kind.SparseVector) kind).dimension());
+        return new SparseVectors(field.getName(), ((Kind.SparseVector) kind).dimension());
     }
 
     /** Appends the first {@code count} rows of a batch's vector. */
     final void append(FieldVector vector, int count) {
+        read(vector, rows, count);
         if (vector.getNullCount() > 0) {
             for (int r = 0; r < count; r++) {
-                nulls.set(rows + r, vector.isNull(r));
+                if (vector.isNull(r)) {
+                    nulls.set(rows + r);
+                    clear(rows + r);
+                }
             }
         }
-        read(vector, rows, count);
         rows += count;
     }
 
+    /** Takes rows {@code [0, count)} of the vector as rows {@code from} onwards. */
     abstract void read(FieldVector vector, int from, int count);
+
+    /** Makes the value of a row that has none the one that stands for it. */
+    abstract void clear(int row);
 
     /** The column, trimmed to what was read. */
     abstract Column column();
@@ -68,11 +77,29 @@ abstract class ColumnReader {
         return nulls.isEmpty() ? null : nulls;
     }
 
-    static int grown(int length, long needed) {
-        if (needed > Integer.MAX_VALUE - 8) {
-            throw new KithException("A column of " + needed + " values is more than one array holds (2,147,483,639).");
+    /** The first {@code bytes} of a vector's values. */
+    static ByteBuffer data(ValueVector vector, long bytes) {
+        return vector.getDataBuffer().nioBuffer(0, Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Continues {@code offsets}, whose last is at {@code row}, by the sizes of {@code count} lists. */
+    static void offsets(ListVector lists, int count, int[] offsets, int row) {
+        int start = offsets[row];
+        int first = count == 0 ? 0 : lists.getElementStartIndex(0);
+        for (int r = 0; r < count; r++) {
+            offsets[row + r + 1] = Math.addExact(start, lists.getElementEndIndex(r) - first);
         }
-        return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * length));
+    }
+
+    /** The elements of all lists of a batch, {@code count} of them. */
+    static void elements(IntVector vector, ListVector lists, int[] into, int from, int count) {
+        if (count > 0) {
+            TableReader.checkComplete(vector);
+            data(vector, 4L * vector.getValueCount())
+                    .asIntBuffer()
+                    .position(lists.getElementStartIndex(0))
+                    .get(into, from, count);
+        }
     }
 
     private static final class Wholes extends ColumnReader {
@@ -80,17 +107,13 @@ abstract class ColumnReader {
 
         @Override
         void read(FieldVector vector, int from, int count) {
-            if (from + count > values.length) {
-                values = Arrays.copyOf(values, grown(values.length, (long) from + count));
-            }
-            var data = ((BigIntVector) vector).getDataBuffer();
-            data.nioBuffer(0, 8 * count)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asLongBuffer()
-                    .get(values, from, count);
-            for (int r = 0; vector.getNullCount() > 0 && r < count; r++) {
-                values[from + r] = vector.isNull(r) ? 0L : values[from + r];
-            }
+            values = Capacity.grown(values, (long) from + count);
+            data(vector, 8L * count).asLongBuffer().get(values, from, count);
+        }
+
+        @Override
+        void clear(int row) {
+            values[row] = 0L;
         }
 
         @Override
@@ -104,17 +127,13 @@ abstract class ColumnReader {
 
         @Override
         void read(FieldVector vector, int from, int count) {
-            if (from + count > values.length) {
-                values = Arrays.copyOf(values, grown(values.length, (long) from + count));
-            }
-            var data = ((Float8Vector) vector).getDataBuffer();
-            data.nioBuffer(0, 8 * count)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asDoubleBuffer()
-                    .get(values, from, count);
-            for (int r = 0; vector.getNullCount() > 0 && r < count; r++) {
-                values[from + r] = vector.isNull(r) ? 0.0 : values[from + r];
-            }
+            values = Capacity.grown(values, (long) from + count);
+            data(vector, 8L * count).asDoubleBuffer().get(values, from, count);
+        }
+
+        @Override
+        void clear(int row) {
+            values[row] = 0.0;
         }
 
         @Override
@@ -128,12 +147,15 @@ abstract class ColumnReader {
 
         @Override
         void read(FieldVector vector, int from, int count) {
-            if (from + count > values.length) {
-                values = Arrays.copyOf(values, grown(values.length, (long) from + count));
-            }
+            values = Capacity.grown(values, (long) from + count);
             for (int r = 0; r < count; r++) {
                 values[from + r] = !vector.isNull(r) && ((BitVector) vector).get(r) == 1;
             }
+        }
+
+        @Override
+        void clear(int row) {
+            values[row] = false;
         }
 
         @Override
@@ -147,13 +169,17 @@ abstract class ColumnReader {
 
         @Override
         void read(FieldVector vector, int from, int count) {
-            if (from + count > values.length) {
-                values = Arrays.copyOf(values, grown(values.length, (long) from + count));
-            }
+            values = Capacity.grown(values, (long) from + count);
             for (int r = 0; r < count; r++) {
-                values[from + r] =
-                        vector.isNull(r) ? null : new String(((VarCharVector) vector).get(r), StandardCharsets.UTF_8);
+                if (!vector.isNull(r)) {
+                    values[from + r] = Utf8.decode(((VarCharVector) vector).get(r), vector.getName(), from + r);
+                }
             }
+        }
+
+        @Override
+        void clear(int row) {
+            values[row] = null;
         }
 
         @Override
@@ -172,21 +198,27 @@ abstract class ColumnReader {
 
         @Override
         void read(FieldVector vector, int from, int count) {
-            long needed = ((long) from + count) * dimension;
-            if (needed > values.length) {
-                values = Arrays.copyOf(values, grown(values.length, needed));
+            values = Capacity.grown(values, ((long) from + count) * dimension);
+            FieldVector elements = ((FixedSizeListVector) vector).getDataVector();
+            data(elements, 4L * count * dimension).asFloatBuffer().get(values, from * dimension, count * dimension);
+            if (elements.getNullCount() > 0) {
+                checkElements(vector, elements, count);
             }
-            Float4Vector elements = (Float4Vector) ((FixedSizeListVector) vector).getDataVector();
-            elements.getDataBuffer()
-                    .nioBuffer(0, 4 * count * dimension)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(values, from * dimension, count * dimension);
-            for (int r = 0; vector.getNullCount() > 0 && r < count; r++) {
-                if (vector.isNull(r)) {
-                    Arrays.fill(values, (from + r) * dimension, (from + r + 1) * dimension, 0f);
+        }
+
+        /** Elements may be missing where the whole vector is. */
+        private void checkElements(FieldVector vector, FieldVector elements, int count) {
+            for (int k = 0; k < count * dimension; k++) {
+                if (elements.isNull(k) && !vector.isNull(k / dimension)) {
+                    throw new KithException("A vector of the column '" + vector.getName()
+                            + "' lacks an element; a vector must be whole, or missing.");
                 }
             }
+        }
+
+        @Override
+        void clear(int row) {
+            Arrays.fill(values, row * dimension, (row + 1) * dimension, 0f);
         }
 
         @Override
@@ -196,46 +228,61 @@ abstract class ColumnReader {
     }
 
     private static final class SparseVectors extends ColumnReader {
+        private final String name;
         private final int dimension;
         private int[] offsets = new int[1];
         private int[] indices = new int[0];
         private float[] values = new float[0];
 
-        SparseVectors(int dimension) {
+        SparseVectors(String name, int dimension) {
+            this.name = name;
             this.dimension = dimension;
         }
 
         @Override
         void read(FieldVector vector, int from, int count) {
-            ListVector lists = ((StructVector) vector).getChild("indices", ListVector.class);
-            ListVector valueLists = ((StructVector) vector).getChild("values", ListVector.class);
-            if (lists == null || valueLists == null) {
-                throw new KithException("A sparse vector column lacks its indices or values; export the graph again.");
-            }
-            IntVector index = (IntVector) lists.getDataVector();
-            Float4Vector value = (Float4Vector) valueLists.getDataVector();
-            int at = offsets[from];
-            offsets = Arrays.copyOf(offsets, Math.max(offsets.length, from + count + 1));
+            ListVector indexLists = ((StructVector) vector).getChild(TableSchema.INDICES, ListVector.class);
+            ListVector valueLists = ((StructVector) vector).getChild(TableSchema.VALUES, ListVector.class);
+            offsets = Capacity.grown(offsets, from + count + 1L);
+            int first = offsets[from];
+            offsets(indexLists, count, offsets, from);
+            int size = offsets[from + count] - first;
             for (int r = 0; r < count; r++) {
-                int first = lists.getElementStartIndex(r);
-                int size = lists.getElementEndIndex(r) - first;
-                if (at + (long) size > indices.length) {
-                    int larger = grown(indices.length, at + (long) size);
-                    indices = Arrays.copyOf(indices, larger);
-                    values = Arrays.copyOf(values, larger);
+                int values = valueLists.getElementEndIndex(r) - valueLists.getElementStartIndex(r);
+                if (values != offsets[from + r + 1] - offsets[from + r]) {
+                    throw refuse(from + r, "as many indices as values");
                 }
-                int valueStart = valueLists.getElementStartIndex(r);
-                for (int k = 0; k < size; k++) {
-                    int c = index.get(first + k);
-                    if (c < 0 || c >= dimension) {
-                        throw new KithException("A sparse vector of dimension " + dimension + " has an element " + c
-                                + " in row " + (from + r) + "; export the graph again.");
-                    }
-                    indices[at] = c;
-                    values[at++] = value.get(valueStart + k);
-                }
-                offsets[from + r + 1] = at;
             }
+            indices = Capacity.grown(indices, (long) first + size);
+            values = Capacity.grown(values, (long) first + size);
+            elements((IntVector) indexLists.getDataVector(), indexLists, indices, first, size);
+            if (size > 0) {
+                Float4Vector elements = (Float4Vector) valueLists.getDataVector();
+                TableReader.checkComplete(elements);
+                data(elements, 4L * elements.getValueCount())
+                        .asFloatBuffer()
+                        .position(valueLists.getElementStartIndex(0))
+                        .get(values, first, size);
+            }
+            for (int r = from; r < from + count; r++) {
+                int before = -1;
+                for (int k = offsets[r]; k < offsets[r + 1]; k++) {
+                    if (indices[k] <= before || indices[k] >= dimension) {
+                        throw refuse(r, "indices that ascend from 0 to " + (dimension - 1));
+                    }
+                    before = indices[k];
+                }
+            }
+        }
+
+        @Override
+        void clear(int row) {
+            throw refuse(row, "a vector");
+        }
+
+        private KithException refuse(int row, String what) {
+            return new KithException(
+                    "The sparse vectors of the column '" + name + "' must have " + what + "; row " + row + " has not.");
         }
 
         @Override

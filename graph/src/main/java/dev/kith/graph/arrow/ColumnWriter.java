@@ -8,7 +8,6 @@ import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.column.SparseVectorColumn;
 import dev.kith.graph.column.TextColumn;
 import dev.kith.graph.column.VectorColumn;
-import java.nio.charset.StandardCharsets;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
@@ -65,8 +64,8 @@ final class ColumnWriter {
         } else if (column instanceof BooleanColumn flags) {
             ((BitVector) vector).setSafe(at, flags.values()[row] ? 1 : 0);
         } else {
-            byte[] text = ((TextColumn) column).values()[row].getBytes(StandardCharsets.UTF_8);
-            ((VarCharVector) vector).setSafe(at, text);
+            String text = ((TextColumn) column).values()[row];
+            ((VarCharVector) vector).setSafe(at, Utf8.encode(text, vector.getName(), row));
         }
     }
 
@@ -88,8 +87,8 @@ final class ColumnWriter {
     }
 
     private static void sparse(SparseVectorColumn column, int from, int count, StructVector vector) {
-        ListVector indices = vector.getChild("indices", ListVector.class);
-        ListVector values = vector.getChild("values", ListVector.class);
+        ListVector indices = vector.getChild(TableSchema.INDICES, ListVector.class);
+        ListVector values = vector.getChild(TableSchema.VALUES, ListVector.class);
         IntVector index = (IntVector) indices.getDataVector();
         Float4Vector value = (Float4Vector) values.getDataVector();
         int at = 0;

@@ -1,6 +1,5 @@
 package dev.kith.graph.arrow;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VarCharVector;
@@ -17,7 +16,7 @@ public final class Dictionaries implements AutoCloseable {
         names = new VarCharVector("names", allocator);
         names.allocateNew();
         for (int i = 0; i < values.size(); i++) {
-            names.setSafe(i, values.get(i).getBytes(StandardCharsets.UTF_8));
+            names.setSafe(i, Utf8.encode(values.get(i), "dictionary", i));
         }
         names.setValueCount(values.size());
         provider = new DictionaryProvider.MapDictionaryProvider(new Dictionary(names, encoding));

@@ -1,10 +1,5 @@
 package dev.kith.graph.arrow;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.NodeTable;
@@ -16,24 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A graph on disk: {@code nodes.arrow}, {@code relationships.arrow} and {@code graph.json}, which is written last: a
- * folder without it was not finished.
+ * folder without it was not finished. {@code graph.json} has the SHA-256 of both tables, so that a damaged one is
+ * refused whatever was damaged in it.
  */
 public final class GraphFolder {
     public static final String NODES = "nodes.arrow";
     public static final String RELATIONSHIPS = "relationships.arrow";
     public static final String DESCRIPTION = "graph.json";
-
-    private static final String FORMAT = "kith-graph";
-    private static final int VERSION = 1;
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private GraphFolder() {}
 
@@ -59,7 +48,7 @@ public final class GraphFolder {
             Files.deleteIfExists(folder.resolve(DESCRIPTION));
             write(folder.resolve(NODES), channel -> TableWriter.write(graph.nodes(), channel));
             write(folder.resolve(RELATIONSHIPS), channel -> TableWriter.write(graph.relationships(), channel));
-            describe(
+            GraphDescription.write(
                     folder,
                     graph,
                     new Description(
@@ -78,9 +67,10 @@ public final class GraphFolder {
      * writes {@code graph.json}.
      */
     public static Graph complete(Path folder, Description description) {
+        checkPresent(folder);
         Graph graph = tables(folder, description, Map.of());
         try {
-            describe(folder, graph, description);
+            GraphDescription.write(folder, graph, description);
         } catch (IOException e) {
             throw new KithException("The graph in " + folder + " could not be completed: " + e.getMessage() + ".", e);
         }
@@ -89,64 +79,33 @@ public final class GraphFolder {
 
     /** Where the graph in a folder came from, as its {@link Description} says; empty where it says nothing. */
     public static Map<String, String> source(Path folder) {
-        Map<String, String> source = new LinkedHashMap<>();
-        json(folder)
-                .path("source")
-                .properties()
-                .forEach(e -> source.put(e.getKey(), e.getValue().asText()));
-        return source;
+        return GraphDescription.read(folder).description().source();
     }
 
     /** @throws KithException where the folder holds no graph, or a damaged one, or one of a newer Kith */
     public static Graph read(Path folder) {
-        JsonNode json = json(folder);
-        List<String> features = new ArrayList<>();
-        json.path("features").forEach(name -> features.add(name.asText()));
-        Description description = new Description(
-                json.path("name").asText(),
-                json.path("directed").asBoolean(),
-                json.path("target").isTextual() ? json.path("target").asText() : null,
-                features,
-                Map.of());
-        Map<String, Split> splits = new LinkedHashMap<>();
-        json.path("splits").properties().forEach(e -> splits.put(e.getKey(), split(e.getKey(), e.getValue())));
-        Graph graph = tables(folder, description, splits);
-        int nodes = json.path("nodes").asInt();
-        int relationships = json.path("relationships").asInt();
-        if (graph.nodeCount() != nodes || graph.relationships().count() != relationships) {
-            throw new KithException("The tables in " + folder + " have " + graph.nodeCount() + " nodes and "
-                    + graph.relationships().count() + " relationships, graph.json says " + nodes + " and "
-                    + relationships + "; export the graph again.");
-        }
-        graph.splits().values().forEach(split -> check(split, nodes, folder));
+        GraphDescription described = GraphDescription.read(folder);
+        checkPresent(folder);
+        described.checkFiles(folder);
+        Graph graph = tables(folder, described.description(), described.splits());
+        described.checkCounts(folder, graph);
         return graph;
     }
 
-    private static JsonNode json(Path folder) {
-        Path file = folder.resolve(DESCRIPTION);
-        JsonNode json;
-        try {
-            json = JSON.readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new KithException("The file " + file + " cannot be read as JSON: " + e.getMessage() + ".", e);
+    private static void checkPresent(Path folder) {
+        for (String table : List.of(NODES, RELATIONSHIPS)) {
+            if (!Files.isRegularFile(folder.resolve(table))) {
+                throw new KithException("The file " + folder.resolve(table) + " is missing; export the graph again.");
+            }
         }
-        if (json == null || !json.path("format").asText().equals(FORMAT)) {
-            throw new KithException("The file " + file + " does not describe a graph of Kith's.");
-        }
-        int version = json.path("version").asInt();
-        if (version != VERSION) {
-            throw new KithException("The graph in " + folder + " has format version " + version + ", this Kith reads "
-                    + VERSION + "; use the Kith that wrote it, or export the graph again.");
-        }
-        return json;
     }
 
     private static Graph tables(Path folder, Description description, Map<String, Split> splits) {
-        NodeTable nodes =
-                MappedStream.read(folder.resolve(NODES), TableReader.Nodes::new).table();
+        NodeTable nodes = MappedStream.read(folder.resolve(NODES), TableReader.Nodes::new, TableReader.Nodes::table);
         RelationshipTable relationships = MappedStream.read(
-                        folder.resolve(RELATIONSHIPS), TableReader.Relationships::new)
-                .table(nodes.count());
+                folder.resolve(RELATIONSHIPS), TableReader.Relationships::new, table -> table.table(nodes.count()));
+        checkProperty(folder, nodes, "target", description.target());
+        description.features().forEach(feature -> checkProperty(folder, nodes, "feature", feature));
         return new Graph(
                 description.name(),
                 description.directed(),
@@ -157,47 +116,11 @@ public final class GraphFolder {
                 splits);
     }
 
-    private static void describe(Path folder, Graph graph, Description description) throws IOException {
-        ObjectNode json = JSON.createObjectNode();
-        json.put("format", FORMAT);
-        json.put("version", VERSION);
-        json.put("name", description.name());
-        json.put("directed", description.directed());
-        json.put("nodes", graph.nodeCount());
-        json.put("relationships", graph.relationships().count());
-        json.put("target", description.target());
-        description.features().forEach(json.putArray("features")::add);
-        json.put("fingerprint", graph.fingerprint());
-        description.source().forEach(json.putObject("source")::put);
-        ObjectNode splits = json.putObject("splits");
-        graph.splits().values().forEach(split -> {
-            ObjectNode sets = splits.putObject(split.name());
-            sets.set("train", JSON.valueToTree(split.train()));
-            sets.set("validation", JSON.valueToTree(split.validation()));
-            sets.set("test", JSON.valueToTree(split.test()));
-        });
-        Path file = folder.resolve(DESCRIPTION);
-        Path unfinished = folder.resolve(DESCRIPTION + ".unfinished");
-        Files.write(unfinished, JSON.writeValueAsBytes(json));
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static Split split(String name, JsonNode sets) {
-        return new Split(
-                name,
-                JSON.convertValue(sets.path("train"), int[].class),
-                JSON.convertValue(sets.path("validation"), int[].class),
-                JSON.convertValue(sets.path("test"), int[].class));
-    }
-
-    private static void check(Split split, int nodes, Path folder) {
-        for (int[] rows : List.of(split.train(), split.validation(), split.test())) {
-            for (int row : rows) {
-                if (row < 0 || row >= nodes) {
-                    throw new KithException("The split '" + split.name() + "' in " + folder + " names node " + row
-                            + ", and there are " + nodes + ".");
-                }
-            }
+    private static void checkProperty(Path folder, NodeTable nodes, String role, String property) {
+        if (property != null && !nodes.properties().containsKey(property)) {
+            throw new KithException("The graph in " + folder + " names the " + role + " '" + property
+                    + "', and its nodes have no such property; known: "
+                    + nodes.properties().keySet() + ".");
         }
     }
 
@@ -209,6 +132,9 @@ public final class GraphFolder {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
             sink.write(channel);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

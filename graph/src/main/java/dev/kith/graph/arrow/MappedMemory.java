@@ -1,6 +1,6 @@
 package dev.kith.graph.arrow;
 
-import java.nio.MappedByteBuffer;
+import java.nio.ByteBuffer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OwnershipTransferResult;
@@ -10,13 +10,14 @@ import org.apache.arrow.memory.util.MemoryUtil;
 /** Arrow buffers over a mapped file: no copy, nothing to release before the mapping goes. */
 final class MappedMemory implements ReferenceManager {
     /** Keeps the mapping alive as long as a buffer is. */
-    private final MappedByteBuffer mapping;
+    private final ByteBuffer mapping;
 
-    private MappedMemory(MappedByteBuffer mapping) {
+    private MappedMemory(ByteBuffer mapping) {
         this.mapping = mapping;
     }
 
-    static ArrowBuf of(MappedByteBuffer mapping) {
+    /** @param mapping a slice of a mapped file */
+    static ArrowBuf of(ByteBuffer mapping) {
         ArrowBuf buffer = new ArrowBuf(
                 new MappedMemory(mapping), null, mapping.capacity(), MemoryUtil.getByteBufferAddress(mapping));
         buffer.writerIndex(mapping.capacity());

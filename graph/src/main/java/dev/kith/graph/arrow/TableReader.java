@@ -4,11 +4,12 @@ import dev.kith.graph.KithException;
 import dev.kith.graph.NodeLabels;
 import dev.kith.graph.NodeTable;
 import dev.kith.graph.RelationshipTable;
+import dev.kith.graph.column.Capacity;
 import dev.kith.graph.column.Column;
-import dev.kith.graph.column.TextColumn;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.SmallIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -30,14 +32,36 @@ public abstract class TableReader {
         fixed = fixedNames.size();
         List<Field> fields = schema.getFields();
         for (int f = 0; f < fixed; f++) {
-            if (f >= fields.size() || !fields.get(f).getName().equals(fixedNames.get(f))) {
+            if (f >= fields.size() || !fixedNames.get(f).equals(fields.get(f).getName())) {
                 throw new KithException("The table of " + table + " does not begin with the columns "
                         + String.join(", ", fixedNames) + "; it is no graph of Kith's.");
             }
         }
         for (Field field : fields.subList(fixed, fields.size())) {
+            if (field.getName() == null) {
+                throw new KithException("The table of " + table + " has a column without a name; name it.");
+            }
             names.add(field.getName());
-            properties.add(ColumnReader.of(TableSchema.kind(field)));
+            properties.add(ColumnReader.of(field));
+        }
+        if (names.size() != new HashSet<>(names).size()) {
+            throw new KithException("The table of " + table + " has two columns of one name; rename one.");
+        }
+    }
+
+    /** The names behind a dictionary's codes. */
+    static List<String> names(Field field, ArrowType codes, Map<Long, List<String>> dictionaries) {
+        List<String> found = dictionaries.getOrDefault(TableSchema.dictionary(field, codes), List.of());
+        if (found.size() != new HashSet<>(found).size()) {
+            throw new KithException("The dictionary of the column '" + field.getName() + "' has a name twice.");
+        }
+        return List.copyOf(found);
+    }
+
+    /** Refuses a column that must have a value in every row and has not. */
+    static void checkComplete(FieldVector vector) {
+        if (vector.getNullCount() > 0) {
+            throw new KithException("The column '" + vector.getName() + "' has gaps; every row needs a value there.");
         }
     }
 
@@ -46,11 +70,7 @@ public abstract class TableReader {
         int rows = batch.getRowCount();
         appendFixed(batch, rows);
         for (int p = 0; p < properties.size(); p++) {
-            FieldVector vector = batch.getVector(fixed + p);
-            if (vector.getValueCount() != rows) {
-                throw new KithException("The column '" + names.get(p) + "' has another length than its table.");
-            }
-            properties.get(p).append(vector, rows);
+            properties.get(p).append(batch.getVector(fixed + p), rows);
         }
     }
 
@@ -59,9 +79,7 @@ public abstract class TableReader {
     final Map<String, Column> columns() {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (int p = 0; p < names.size(); p++) {
-            if (columns.put(names.get(p), properties.get(p).column()) != null) {
-                throw new KithException("The property '" + names.get(p) + "' stands twice in one table.");
-            }
+            columns.put(names.get(p), properties.get(p).column());
         }
         return columns;
     }
@@ -74,43 +92,44 @@ public abstract class TableReader {
         private int[] codes = new int[0];
         private int rows;
 
-        public Nodes(Schema schema, List<String> labelNames) {
+        public Nodes(Schema schema, Map<Long, List<String>> dictionaries) {
             super(schema, "nodes", List.of(TableSchema.ID, TableSchema.LABELS));
-            ids = ColumnReader.of(TableSchema.kind(schema.getFields().get(0)));
-            this.labelNames = labelNames;
+            ids = ColumnReader.of(schema.getFields().get(0));
+            Field labels = schema.getFields().get(1);
+            if (!(labels.getType() instanceof ArrowType.List)) {
+                throw new KithException("The column 'labels' must be a list of texts; it is no graph of Kith's.");
+            }
+            labelNames = names(labels.getChildren().get(0), TableSchema.INT32, dictionaries);
         }
 
         @Override
         void appendFixed(VectorSchemaRoot batch, int count) {
+            checkComplete(batch.getVector(0));
+            checkComplete(batch.getVector(1));
             ids.append(batch.getVector(0), count);
             ListVector lists = (ListVector) batch.getVector(1);
             IntVector values = (IntVector) lists.getDataVector();
-            offsets = Arrays.copyOf(offsets, rows + count + 1);
-            int at = offsets[rows];
-            for (int r = 0; r < count; r++) {
-                int first = lists.getElementStartIndex(r);
-                int last = lists.getElementEndIndex(r);
-                if (at + last - first > codes.length) {
-                    codes = Arrays.copyOf(codes, ColumnReader.grown(codes.length, (long) at + last - first));
+            offsets = Capacity.grown(offsets, rows + count + 1L);
+            int from = offsets[rows];
+            ColumnReader.offsets(lists, count, offsets, rows);
+            int to = offsets[rows + count];
+            codes = Capacity.grown(codes, to);
+            ColumnReader.elements(values, lists, codes, from, to - from);
+            for (int k = from; k < to; k++) {
+                if (codes[k] < 0 || codes[k] >= labelNames.size()) {
+                    throw new KithException("A node has the label number " + codes[k] + ", and the table names "
+                            + labelNames.size() + "; export the graph again.");
                 }
-                for (int k = first; k < last; k++) {
-                    int code = values.get(k);
-                    if (code < 0 || code >= labelNames.size()) {
-                        throw new KithException("Node " + (rows + r) + " has a label that its table does not name.");
-                    }
-                    codes[at++] = code;
-                }
-                offsets[rows + r + 1] = at;
             }
             rows += count;
         }
 
+        /** @throws KithException where ids are not unique */
         public NodeTable table() {
             Column column = ids.column();
-            if (!(column instanceof TextColumn) && !(column instanceof dev.kith.graph.column.LongColumn)) {
-                throw new KithException("Node ids are " + column.typeName() + "; they must be whole numbers or texts.");
-            }
-            NodeLabels labels = new NodeLabels(labelNames, offsets, Arrays.copyOf(codes, offsets[rows]));
+            UniqueIds.check(column);
+            int[] ends = Arrays.copyOf(offsets, rows + 1);
+            NodeLabels labels = new NodeLabels(labelNames, ends, Arrays.copyOf(codes, ends[rows]));
             return new NodeTable(column, labels, columns());
         }
     }
@@ -123,19 +142,25 @@ public abstract class TableReader {
         private short[] type = new short[0];
         private int rows;
 
-        public Relationships(Schema schema, List<String> types) {
+        public Relationships(Schema schema, Map<Long, List<String>> dictionaries) {
             super(schema, "relationships", List.of(TableSchema.SOURCE, TableSchema.TARGET, TableSchema.TYPE));
-            this.types = types;
+            for (Field end : schema.getFields().subList(0, 2)) {
+                if (!end.getType().equals(TableSchema.INT32)) {
+                    throw new KithException("The column '" + end.getName()
+                            + "' must hold rows of the node table as int32; it is no graph of Kith's.");
+                }
+            }
+            types = names(schema.getFields().get(2), TableSchema.INT16, dictionaries);
         }
 
         @Override
         void appendFixed(VectorSchemaRoot batch, int count) {
-            if ((long) rows + count > source.length) {
-                int larger = ColumnReader.grown(source.length, (long) rows + count);
-                source = Arrays.copyOf(source, larger);
-                target = Arrays.copyOf(target, larger);
-                type = Arrays.copyOf(type, larger);
+            for (int f = 0; f < 3; f++) {
+                checkComplete(batch.getVector(f));
             }
+            source = Capacity.grown(source, (long) rows + count);
+            target = Capacity.grown(target, (long) rows + count);
+            type = Capacity.grown(type, (long) rows + count);
             ints((IntVector) batch.getVector(0), source, count);
             ints((IntVector) batch.getVector(1), target, count);
             ((SmallIntVector) batch.getVector(2))
@@ -163,7 +188,8 @@ public abstract class TableReader {
                             + ", and there are " + nodes + "; export the graph again.");
                 }
                 if (type[e] < 0 || type[e] >= types.size()) {
-                    throw new KithException("Relationship " + e + " has a type that its table does not name.");
+                    throw new KithException("Relationship " + e + " has the type number " + type[e]
+                            + ", and the table names " + types.size() + "; export the graph again.");
                 }
             }
             return new RelationshipTable(

@@ -1,5 +1,6 @@
 package dev.kith.graph.arrow;
 
+import dev.kith.graph.Features;
 import dev.kith.graph.KithException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class TableSchema {
     static final DictionaryEncoding LABEL_CODES = new DictionaryEncoding(1, false, (ArrowType.Int) INT32);
     static final DictionaryEncoding TYPE_CODES = new DictionaryEncoding(2, false, (ArrowType.Int) INT16);
     static final String DIMENSION = "kith.dimension";
+    static final String INDICES = "indices";
+    static final String VALUES = "values";
     private static final String PROPERTY = "kith.property";
 
     private TableSchema() {}
@@ -109,14 +112,18 @@ public final class TableSchema {
                         null,
                         Map.of(PROPERTY, "true", DIMENSION, Integer.toString(dimension))),
                 List.of(
-                        new Field("indices", FieldType.notNullable(new ArrowType.List()), List.of(index)),
-                        new Field("values", FieldType.notNullable(new ArrowType.List()), List.of(value))));
+                        new Field(INDICES, FieldType.notNullable(new ArrowType.List()), List.of(index)),
+                        new Field(VALUES, FieldType.notNullable(new ArrowType.List()), List.of(value))));
     }
 
     /** The kind of a property column, as a reader finds it. */
     static Kind kind(Field field) {
         ArrowType type = field.getType();
-        if (type.equals(INT64)) {
+        List<Field> children = field.getChildren();
+        if (field.getDictionary() != null) {
+            throw new KithException("The column '" + field.getName()
+                    + "' is dictionary-encoded, which only labels and types may be; write its values as they are.");
+        } else if (type.equals(INT64)) {
             return new Kind.Whole();
         } else if (type.equals(FLOAT64)) {
             return new Kind.Real();
@@ -124,15 +131,49 @@ public final class TableSchema {
             return new Kind.Text();
         } else if (type instanceof ArrowType.Bool) {
             return new Kind.Flag();
-        } else if (type instanceof ArrowType.FixedSizeList list
-                && field.getChildren().size() == 1
-                && field.getChildren().get(0).getType().equals(FLOAT32)) {
-            return new Kind.Vector(list.getListSize());
+        } else if (type instanceof ArrowType.FixedSizeList list && are(children, FLOAT32)) {
+            return new Kind.Vector(dimension(field, list.getListSize()));
         } else if (type instanceof ArrowType.Struct
+                && children.size() == 2
+                && isList(children.get(0), INDICES, INT32)
+                && isList(children.get(1), VALUES, FLOAT32)
                 && field.getMetadata().getOrDefault(DIMENSION, "").matches("[0-9]{1,9}")) {
-            return new Kind.SparseVector(Integer.parseInt(field.getMetadata().get(DIMENSION)));
+            return new Kind.SparseVector(
+                    dimension(field, Integer.parseInt(field.getMetadata().get(DIMENSION))));
         }
         throw new KithException("The column '" + field.getName() + "' has the Arrow type " + type
-                + ", which no Kith graph uses; export the graph again.");
+                + ", which no Kith graph uses; use int64, float64, bool, utf8 or a fixed-size list of float32.");
+    }
+
+    /** The dictionary whose codes the field holds; refuses a field of another type. */
+    static long dictionary(Field field, ArrowType codes) {
+        if (field.getDictionary() == null
+                || !field.getType().equals(codes)
+                || !field.getChildren().isEmpty()) {
+            throw new KithException("The column '" + field.getName() + "' must be dictionary-encoded text with codes "
+                    + codes + "; it is no graph of Kith's.");
+        }
+        return field.getDictionary().getId();
+    }
+
+    private static boolean isList(Field field, String name, ArrowType element) {
+        return name.equals(field.getName())
+                && field.getType() instanceof ArrowType.List
+                && field.getDictionary() == null
+                && are(field.getChildren(), element);
+    }
+
+    private static boolean are(List<Field> children, ArrowType element) {
+        return children.size() == 1
+                && children.get(0).getType().equals(element)
+                && children.get(0).getDictionary() == null;
+    }
+
+    private static int dimension(Field field, int dimension) {
+        if (dimension > Features.MOST_COLUMNS) {
+            throw new KithException("The vectors of the column '" + field.getName() + "' have " + dimension
+                    + " numbers, and Kith takes " + Features.MOST_COLUMNS + " at most; make them shorter.");
+        }
+        return dimension;
     }
 }

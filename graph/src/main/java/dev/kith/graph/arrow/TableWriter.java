@@ -18,12 +18,11 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 
-/** Writes tables as Arrow IPC streams, in record batches of a bounded number of rows. */
+/**
+ * Writes tables as Arrow IPC streams, in record batches of a bounded number of rows and bytes. A table without rows has
+ * one batch without rows: Arrow writes the dictionaries with the first batch.
+ */
 public final class TableWriter {
-    private static final int BATCH_ROWS = 1 << 16;
-    /** Elements of vectors in one batch, so that wide vectors make short batches. */
-    private static final int BATCH_ELEMENTS = 1 << 24;
-
     private TableWriter() {}
 
     public static void write(NodeTable nodes, WritableByteChannel out) throws IOException {
@@ -34,16 +33,18 @@ public final class TableWriter {
                 VectorSchemaRoot root =
                         VectorSchemaRoot.create(TableSchema.nodes(textIds, properties(nodes.properties())), allocator);
                 ArrowStreamWriter writer = new ArrowStreamWriter(root, dictionaries.provider(), out)) {
-            int rows = batchRows(nodes.properties());
+            BatchRows rows = new BatchRows(nodes.ids(), nodes.properties().values());
             writer.start();
-            for (int from = 0; from < nodes.count(); from += rows) {
-                int to = Math.min(nodes.count(), from + rows);
+            int from = 0;
+            do {
+                int to = rows.end(from, nodes.count());
                 ColumnWriter.write(nodes.ids(), from, to, root.getVector(TableSchema.ID));
                 labels(nodes.labels(), from, to, (ListVector) root.getVector(TableSchema.LABELS));
                 properties(nodes.properties(), from, to, root);
                 root.setRowCount(to - from);
                 writer.writeBatch();
-            }
+                from = to;
+            } while (from < nodes.count());
             writer.end();
         }
     }
@@ -54,13 +55,14 @@ public final class TableWriter {
                 VectorSchemaRoot root = VectorSchemaRoot.create(
                         TableSchema.relationships(properties(relationships.properties())), allocator);
                 ArrowStreamWriter writer = new ArrowStreamWriter(root, dictionaries.provider(), out)) {
-            int rows = batchRows(relationships.properties());
+            BatchRows rows = new BatchRows(relationships.properties().values());
             IntVector source = (IntVector) root.getVector(TableSchema.SOURCE);
             IntVector target = (IntVector) root.getVector(TableSchema.TARGET);
             SmallIntVector type = (SmallIntVector) root.getVector(TableSchema.TYPE);
             writer.start();
-            for (int from = 0; from < relationships.count(); from += rows) {
-                int to = Math.min(relationships.count(), from + rows);
+            int from = 0;
+            do {
+                int to = rows.end(from, relationships.count());
                 source.allocateNew(to - from);
                 target.allocateNew(to - from);
                 type.allocateNew(to - from);
@@ -72,7 +74,8 @@ public final class TableWriter {
                 properties(relationships.properties(), from, to, root);
                 root.setRowCount(to - from);
                 writer.writeBatch();
-            }
+                from = to;
+            } while (from < relationships.count());
             writer.end();
         }
     }
@@ -82,15 +85,17 @@ public final class TableWriter {
         try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot root = VectorSchemaRoot.create(TableSchema.values(properties(values)), allocator);
                 ArrowStreamWriter writer = new ArrowStreamWriter(root, null, out)) {
-            int rows = batchRows(values);
+            BatchRows rows = new BatchRows(ids, values.values());
             writer.start();
-            for (int from = 0; from < ids.size(); from += rows) {
-                int to = Math.min(ids.size(), from + rows);
+            int from = 0;
+            do {
+                int to = rows.end(from, ids.size());
                 ColumnWriter.write(ids, from, to, root.getVector(TableSchema.ID));
                 properties(values, from, to, root);
                 root.setRowCount(to - from);
                 writer.writeBatch();
-            }
+                from = to;
+            } while (from < ids.size());
             writer.end();
         }
     }
@@ -99,16 +104,6 @@ public final class TableWriter {
         return columns.entrySet().stream()
                 .map(e -> new Property(e.getKey(), ColumnWriter.kind(e.getValue())))
                 .toList();
-    }
-
-    private static int batchRows(Map<String, Column> columns) {
-        int widest = 1;
-        for (Column column : columns.values()) {
-            if (ColumnWriter.kind(column) instanceof TableSchema.Kind.Vector vector) {
-                widest = Math.max(widest, vector.dimension());
-            }
-        }
-        return Math.max(1, Math.min(BATCH_ROWS, BATCH_ELEMENTS / widest));
     }
 
     private static void properties(Map<String, Column> columns, int from, int to, VectorSchemaRoot root) {

@@ -9,6 +9,7 @@ import dev.kith.graph.NodeLabels;
 import dev.kith.graph.NodeTable;
 import dev.kith.graph.RelationshipTable;
 import dev.kith.graph.Split;
+import dev.kith.graph.column.Capacity;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.column.LongColumn;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a data set folder. The class of a node becomes the property {@code label}: the class's name where the names are
@@ -26,6 +29,9 @@ import java.util.Map;
  */
 public final class DatasetFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MOST_META_BYTES = 64L << 20;
+    private static final String WEIGHT = "weight";
+    private static final Pattern SPLIT_FILE = Pattern.compile("splits/([A-Za-z0-9_.-]+)\\.csv\\.gz");
 
     private DatasetFolder() {}
 
@@ -34,23 +40,23 @@ public final class DatasetFolder {
         JsonNode meta = meta(folder.resolve("meta.json"));
         Map<String, Column> properties = new LinkedHashMap<>();
         int nodes = nodes(folder.resolve("nodes.csv.gz"), meta, properties);
-        RelationshipTable relationships = edges(folder.resolve("edges.csv.gz"), nodes);
+        RelationshipTable relationships = edges(folder.resolve("edges.csv.gz"), meta, nodes);
         Map<String, Split> splits = new LinkedHashMap<>();
         for (JsonNode split : meta.path("splits")) {
             String file = split.path("file").asText();
-            String name = Path.of(file).getFileName().toString().replaceFirst("\\.csv\\.gz$", "");
-            if (!file.equals("splits/" + name + ".csv.gz")) {
-                throw new KithException(folder.resolve("meta.json") + ": the split file '" + file
-                        + "' does not lie in splits/; correct it.");
+            Matcher named = SPLIT_FILE.matcher(file);
+            if (!named.matches()) {
+                throw new KithException("The file " + folder.resolve("meta.json") + " names the split file '" + file
+                        + "'; it must be splits/NAME.csv.gz. Correct it.");
             }
-            splits.put(name, split(folder.resolve(file), name, nodes));
+            splits.put(named.group(1), split(folder.resolve(file), named.group(1), nodes));
         }
         long[] ids = new long[nodes];
         Arrays.setAll(ids, i -> i);
         boolean labelled = meta.path("class_sizes").size() > 0;
         List<String> features = properties.containsKey("features") ? List.of("features") : List.of();
         return new Graph(
-                meta.path("name").asText(folder.getFileName().toString()),
+                meta.path("name").asText(String.valueOf(folder.getFileName())),
                 meta.path("directed").asBoolean(),
                 new NodeTable(new LongColumn(ids, null), NodeLabels.all("Node", nodes), properties),
                 relationships,
@@ -61,14 +67,27 @@ public final class DatasetFolder {
 
     private static JsonNode meta(Path file) {
         try {
-            JsonNode meta = JSON.readTree(Files.readAllBytes(file));
-            if (meta != null && meta.isObject()) {
-                return meta;
+            if (Files.size(file) > MOST_META_BYTES) {
+                throw new KithException("The file " + file + " has " + Files.size(file)
+                        + " bytes, more than the description of a data set can have; fetch it again.");
             }
-            throw new KithException("The file " + file + " is not a JSON object; fetch it again.");
+            JsonNode meta = JSON.readTree(Files.readAllBytes(file));
+            if (!meta.isObject()) {
+                throw new KithException("The file " + file + " is not a JSON object; fetch it again.");
+            }
+            if (!meta.path("directed").isBoolean()) {
+                throw new KithException(
+                        "The file " + file + " must say whether edges are directed, true or false; add" + " it.");
+            }
+            return meta;
         } catch (IOException e) {
             throw new KithException("The file " + file + " cannot be read as JSON: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** How many rows meta.json says that there are. */
+    private static int expected(JsonNode meta, String what) {
+        return meta.path("counts").path(what).asInt(GzipCsv.ANY_NUMBER);
     }
 
     private static int nodes(Path file, JsonNode meta, Map<String, Column> properties) {
@@ -77,7 +96,7 @@ public final class DatasetFolder {
                 kind.path("kind").asText("none"), kind.path("dimension").asInt(0));
         List<String> labels = new ArrayList<>();
         List<List<String>> others = new ArrayList<>();
-        try (GzipCsv csv = new GzipCsv(file, List.of("id", "label", "features"))) {
+        try (GzipCsv csv = new GzipCsv(file, List.of("id", "label", "features"), expected(meta, "nodes"))) {
             for (int c = 3; c < csv.header().size(); c++) {
                 others.add(new ArrayList<>());
             }
@@ -106,33 +125,33 @@ public final class DatasetFolder {
         }
     }
 
-    private static RelationshipTable edges(Path file, int nodes) {
-        int[] source = new int[1024];
-        int[] target = new int[1024];
+    private static RelationshipTable edges(Path file, JsonNode meta, int nodes) {
+        int[] source = new int[0];
+        int[] target = new int[0];
         int count = 0;
         Map<String, Column> properties = new LinkedHashMap<>();
-        try (GzipCsv csv = new GzipCsv(file, List.of("source", "target"))) {
+        try (GzipCsv csv = new GzipCsv(file, List.of("source", "target"), expected(meta, "edges"))) {
             List<List<String>> others = new ArrayList<>();
             for (int c = 2; c < csv.header().size(); c++) {
                 others.add(new ArrayList<>());
             }
             for (CsvRecord record = csv.next(); record != null; record = csv.next()) {
-                if (count == source.length) {
-                    source = Arrays.copyOf(source, 2 * count);
-                    target = Arrays.copyOf(target, 2 * count);
-                }
+                source = Capacity.grown(source, count + 1L);
+                target = Capacity.grown(target, count + 1L);
                 source[count] = end(csv, record.getField(0), "source", nodes);
                 target[count++] = end(csv, record.getField(1), "target", nodes);
                 for (int c = 0; c < others.size(); c++) {
                     String text = record.getField(c + 2);
-                    if (csv.header().get(c + 2).equals("weight") && !text.isEmpty()) {
-                        csv.finite(text, "weight");
+                    if (csv.header().get(c + 2).equals(WEIGHT) && !text.isEmpty()) {
+                        csv.finite(text, WEIGHT);
                     }
                     others.get(c).add(text);
                 }
             }
             for (int c = 0; c < others.size(); c++) {
-                properties.put(csv.header().get(c + 2), TypedColumn.of(others.get(c)));
+                String name = csv.header().get(c + 2);
+                properties.put(
+                        name, name.equals(WEIGHT) ? TypedColumn.numbers(others.get(c)) : TypedColumn.of(others.get(c)));
             }
         }
         return new RelationshipTable(
@@ -155,7 +174,7 @@ public final class DatasetFolder {
 
     private static Split split(Path file, String name, int nodes) {
         byte[] set = new byte[nodes];
-        try (GzipCsv csv = new GzipCsv(file, List.of("id", "set"))) {
+        try (GzipCsv csv = new GzipCsv(file, List.of("id", "set"), GzipCsv.ANY_NUMBER)) {
             for (CsvRecord record = csv.next(); record != null; record = csv.next()) {
                 int id = end(csv, record.getField(0), "id", nodes);
                 if (set[id] != 0) {

@@ -1,6 +1,8 @@
 package dev.kith.graph.dataset;
 
+import dev.kith.graph.Features;
 import dev.kith.graph.KithException;
+import dev.kith.graph.column.Capacity;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.column.SparseVectorColumn;
 import dev.kith.graph.column.VectorColumn;
@@ -15,6 +17,11 @@ abstract class FeatureColumn {
     abstract Column column();
 
     static FeatureColumn of(String kind, int dimension) {
+        boolean isNone = kind.equals("none");
+        if (!isNone && (dimension < 1 || dimension > Features.MOST_COLUMNS)) {
+            throw new KithException("meta.json says that features have the dimension " + dimension
+                    + "; it must be 1 to " + Features.MOST_COLUMNS + ". Correct it.");
+        }
         return switch (kind) {
             case "sparse" -> new Sparse(dimension);
             case "dense" -> new Dense(dimension);
@@ -41,9 +48,9 @@ abstract class FeatureColumn {
 
     private static final class Sparse extends FeatureColumn {
         private final int dimension;
-        private int[] offsets = new int[1024];
-        private int[] indices = new int[1024];
-        private float[] values = new float[1024];
+        private int[] offsets = new int[1];
+        private int[] indices = new int[0];
+        private float[] values = new float[0];
         private int rows;
 
         Sparse(int dimension) {
@@ -57,9 +64,11 @@ abstract class FeatureColumn {
             for (int from = 0; from < field.length(); ) {
                 int space = field.indexOf(' ', from);
                 int to = space < 0 ? field.length() : space;
-                int colon = field.indexOf(':', from);
-                boolean valued = colon >= 0 && colon < to;
-                int index = csv.whole(field.substring(from, valued ? colon : to), "feature index");
+                int colon = from;
+                while (colon < to && field.charAt(colon) != ':') {
+                    colon++;
+                }
+                int index = csv.whole(field.substring(from, colon), "feature index");
                 if (index < 0 || index >= dimension) {
                     throw csv.refuse(
                             "the feature index " + index + " is outside 0 to " + (dimension - 1),
@@ -69,18 +78,15 @@ abstract class FeatureColumn {
                     throw csv.refuse(
                             "the feature index " + index + " follows " + before, "indices must ascend within a line");
                 }
-                if (count == indices.length) {
-                    indices = Arrays.copyOf(indices, 2 * count);
-                    values = Arrays.copyOf(values, 2 * count);
-                }
+                indices = Capacity.grown(indices, count + 1L);
+                values = Capacity.grown(values, count + 1L);
                 before = index;
                 indices[count] = index;
-                values[count++] = valued ? csv.finite(field.substring(colon + 1, to), "feature " + index) : 1f;
+                values[count++] = colon < to ? csv.finite(field.substring(colon + 1, to), "feature " + index) : 1f;
                 from = to + 1;
             }
-            if (++rows == offsets.length) {
-                offsets = Arrays.copyOf(offsets, 2 * rows);
-            }
+            rows++;
+            offsets = Capacity.grown(offsets, rows + 1L);
             offsets[rows] = count;
         }
 
@@ -97,7 +103,7 @@ abstract class FeatureColumn {
 
     private static final class Dense extends FeatureColumn {
         private final int dimension;
-        private float[] values = new float[1024];
+        private float[] values = new float[0];
         private int rows;
 
         Dense(int dimension) {
@@ -110,10 +116,8 @@ abstract class FeatureColumn {
             if (numbers.length != dimension) {
                 throw csv.refuse("the node has " + numbers.length + " features", "every node must have " + dimension);
             }
+            values = Capacity.grown(values, (rows + 1L) * dimension);
             int at = rows * dimension;
-            if (at + dimension > values.length) {
-                values = Arrays.copyOf(values, Math.max(2 * values.length, at + dimension));
-            }
             for (int c = 0; c < dimension; c++) {
                 values[at + c] = csv.finite(numbers[c], "feature " + c);
             }

@@ -36,13 +36,23 @@ public record BlockModel(
     private static final long TARGET = 0xB10C03;
     private static final long MEAN = 0xB10C04;
     private static final long NOISE = 0xB10C05;
+    /** What one array holds. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
 
     public BlockModel {
-        boolean sound = classes >= 2 && nodes >= classes && meanDegree >= 0.0 && features >= 1 && signal >= 0.0;
+        boolean sound = classes >= 2
+                && nodes >= classes
+                && meanDegree >= 0.0
+                && nodes * meanDegree <= MOST
+                && features >= 1
+                && (long) nodes * features <= MOST
+                && signal >= 0.0
+                && signal < Double.POSITIVE_INFINITY;
         if (!sound || !isShare(homophily) || !isShare(direction)) {
-            throw new KithException("A block model needs at least 2 classes, a node for each, one feature, and shares"
-                    + " in [0, 1]; got " + nodes + " nodes, " + classes + " classes, homophily " + homophily
-                    + ", direction " + direction + ", " + features + " features.");
+            throw new KithException("A block model needs at least 2 classes, a node for each, one feature, shares in"
+                    + " [0, 1], and no more than " + MOST + " arcs or feature values; got " + nodes + " nodes, "
+                    + classes + " classes, mean degree " + meanDegree + ", homophily " + homophily + ", direction "
+                    + direction + ", " + features + " features, signal " + signal + ".");
         }
     }
 
@@ -97,7 +107,7 @@ public record BlockModel(
 
     private float[] features(long seed) {
         float scale = (float) (signal / Math.sqrt(features));
-        float[] values = new float[Math.multiplyExact(nodes, features)];
+        float[] values = new float[nodes * features];
         for (int i = 0; i < nodes; i++) {
             for (int c = 0; c < features; c++) {
                 float mean = CounterRandom.normal(seed, MEAN, (long) (i % classes) * features + c);

@@ -24,11 +24,13 @@ import java.util.stream.IntStream;
 public record PowerLawGraph(int nodes, int arcs, double exponent) {
     private static final long ENDS = 0x9041;
     private static final long RANKS = 0x9042;
+    /** What one array holds. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
 
     public PowerLawGraph {
-        if (nodes < 1 || arcs < 0 || !(exponent > 2.0)) {
-            throw new KithException("A power-law graph needs nodes and an exponent above 2; got " + nodes + " nodes, "
-                    + arcs + " arcs, exponent " + exponent + ".");
+        if (nodes < 1 || arcs < 0 || arcs > MOST || nodes > MOST || !(exponent > 2.0)) {
+            throw new KithException("A power-law graph needs 1 to " + MOST + " nodes, at most as many arcs, and an"
+                    + " exponent above 2; got " + nodes + " nodes, " + arcs + " arcs, exponent " + exponent + ".");
         }
     }
 

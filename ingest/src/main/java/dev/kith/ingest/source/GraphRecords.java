@@ -1,8 +1,10 @@
 package dev.kith.ingest.source;
 
 import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
 import dev.kith.graph.NodeLabels;
 import dev.kith.graph.RelationshipTable;
+import dev.kith.graph.column.Capacity;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.column.SparseVectorColumn;
 import dev.kith.graph.column.VectorColumn;
@@ -20,8 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * A graph in memory as a source. A node is found by its first label and its id, which becomes the property {@code id}
- * (or {@code kithId} where the graph has a property of that name); a node without a label gets the label {@code Node}.
- * Vectors become lists of floats.
+ * (or {@code kithId}, {@code kithId2} … where the graph has a property of that name); a node without a label gets the
+ * label {@code Node}. Vectors become lists of floats.
  */
 public final class GraphRecords implements Source {
     private static final String DEFAULT_LABEL = "Node";
@@ -38,9 +40,29 @@ public final class GraphRecords implements Source {
     public GraphRecords(Graph graph, String notice) {
         this.graph = graph;
         this.notice = notice;
-        this.keyProperty = graph.nodes().properties().containsKey("id") ? "kithId" : "id";
+        this.keyProperty = freeName(graph.nodes().properties().keySet());
         nodeColumns.put(keyProperty, graph.nodes().ids());
         nodeColumns.putAll(graph.nodes().properties());
+        checkWidth(nodeColumns);
+        checkWidth(graph.relationships().properties());
+    }
+
+    private static String freeName(Set<String> taken) {
+        String name = "id";
+        for (int n = 1; taken.contains(name); n++) {
+            name = n == 1 ? "kithId" : "kithId" + n;
+        }
+        return name;
+    }
+
+    private static void checkWidth(Map<String, Column> columns) {
+        columns.forEach((name, column) -> {
+            if (dimension(column) > BATCH_ELEMENTS) {
+                throw new KithException(
+                        "The property '%s' has vectors of %,d numbers; Neo4j stores each as a list of all of them, and Kith writes lists of %,d at most. Make them shorter."
+                                .formatted(name, dimension(column), BATCH_ELEMENTS));
+            }
+        });
     }
 
     @Override
@@ -134,15 +156,16 @@ public final class GraphRecords implements Source {
 
     /** Vector elements in a row of the columns; at least 1. */
     private static int width(Map<String, Column> columns) {
-        int width = 1;
-        for (Column column : columns.values()) {
-            if (column instanceof VectorColumn vectors) {
-                width += vectors.dimension();
-            } else if (column instanceof SparseVectorColumn vectors) {
-                width += vectors.dimension();
-            }
+        long width =
+                columns.values().stream().mapToLong(GraphRecords::dimension).sum();
+        return (int) Math.max(1, Math.min(BATCH_ELEMENTS, width));
+    }
+
+    private static int dimension(Column column) {
+        if (column instanceof VectorColumn vectors) {
+            return vectors.dimension();
         }
-        return width;
+        return column instanceof SparseVectorColumn vectors ? vectors.dimension() : 0;
     }
 
     /** Collects rows by what they have in common and passes a group on when it is full. */
@@ -157,26 +180,31 @@ public final class GraphRecords implements Source {
         }
 
         private static final class Group {
-            int[] rows;
+            int[] rows = new int[0];
             int count;
         }
 
         void add(K key, int row) {
             Group group = groups.computeIfAbsent(key, k -> new Group());
-            if (group.count == 0) {
-                group.rows = new int[size];
-            }
+            group.rows = Capacity.grown(group.rows, group.count + 1L);
             group.rows[group.count++] = row;
             if (group.count == size) {
-                group.count = 0;
-                sink.accept(key, group.rows);
+                pass(key, group);
             }
+        }
+
+        /** Who takes the rows keeps them. */
+        private void pass(K key, Group group) {
+            int[] rows = Arrays.copyOf(group.rows, group.count);
+            group.rows = new int[0];
+            group.count = 0;
+            sink.accept(key, rows);
         }
 
         void flush() {
             groups.forEach((key, group) -> {
                 if (group.count > 0) {
-                    sink.accept(key, Arrays.copyOf(group.rows, group.count));
+                    pass(key, group);
                 }
             });
         }

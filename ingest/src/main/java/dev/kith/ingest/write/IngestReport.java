@@ -3,6 +3,7 @@ package dev.kith.ingest.write;
 /**
  * What an ingest did.
  *
+ * @param id of the node {@code (:KithIngest)} that says so in the database
  * @param nodes rows read
  * @param relationships rows read
  * @param nodesCreated nodes that were not there before
@@ -10,6 +11,7 @@ package dev.kith.ingest.write;
  * @param retries transactions that the server asked to repeat
  */
 public record IngestReport(
+        String id,
         String source,
         WriteMode mode,
         long nodes,

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a source into a database: constraints, nodes, relationships, and the check that nothing was lost.
+ * Writes a source into a database: a mark, constraints, nodes, relationships, and the check that nothing was lost.
  *
  * @param batchRows rows of one transaction
  * @param writers transactions at the same time
@@ -33,15 +33,34 @@ public record Ingester(Connection connection, int batchRows, int writers) {
     }
 
     /**
-     * Ingests everything. If it fails half-way, what is written stays; the same call with MERGE completes it.
+     * Ingests everything. If it fails half-way, what is written stays, and a node {@code (:KithIngest)} in the database
+     * says so; the same call with MERGE completes it.
      *
      * @throws dev.kith.graph.KithException if the server fails, an endpoint is missing, or the database does not have
      *     an entity for every row at the end
      */
     public IngestReport ingest(Source source, WriteMode mode) {
-        source.keys().forEach(this::constrain);
-        EntityCounts before = EntityCounts.of(connection, source);
+        IngestMark mark = IngestMark.begin(connection, source, mode);
         RowCounts rows = new RowCounts();
+        EntityCounts before;
+        IngestReport report;
+        try {
+            source.keys().forEach(this::constrain);
+            before = EntityCounts.of(connection, source);
+            report = write(source, mode, mark.id(), rows);
+        } catch (RuntimeException e) {
+            throw mark.failed(e, " Run the command again with --mode MERGE to complete it.");
+        }
+        try {
+            rows.check(source.name(), mode, before, EntityCounts.of(connection, source));
+            mark.complete(report.nodes(), report.relationships());
+        } catch (RuntimeException e) {
+            throw mark.failed(e, "");
+        }
+        return report;
+    }
+
+    private IngestReport write(Source source, WriteMode mode, String id, RowCounts rows) {
 
         Phase nodes = phase(
                 "nodes",
@@ -62,8 +81,8 @@ public record Ingester(Connection connection, int batchRows, int writers) {
         });
         RowCounts.checkDeclared(source.name(), "relationships", source.relationshipCount(), rows.relationshipRows());
 
-        rows.check(source.name(), mode, before, EntityCounts.of(connection, source));
         return new IngestReport(
+                id,
                 source.name(),
                 mode,
                 rows.nodeRows(),

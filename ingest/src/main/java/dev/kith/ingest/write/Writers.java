@@ -106,6 +106,6 @@ final class Writers {
 
     private static KithException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new KithException("The ingest was interrupted; run the same command again to complete it.", e);
+        return new KithException("The ingest was interrupted.", e);
     }
 }

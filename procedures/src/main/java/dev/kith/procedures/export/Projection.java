@@ -27,7 +27,8 @@ record Projection(
         List<String> nodeProperties,
         List<String> relationshipProperties) {
 
-    private static final List<String> OWN = List.of(RunMarker.LABEL);
+    /** Labels of nodes that say what Kith did: write-back runs, and what {@code kith ingest} wrote. */
+    private static final List<String> OWN = List.of(RunMarker.LABEL, "KithIngest");
     private static final List<String> KEYS =
             List.of("labels", "types", "relationshipTypes", "nodeProperties", "relationshipProperties");
 
