@@ -23,6 +23,7 @@ public final class Neighbourhoods implements AutoCloseable {
     private SparsePattern closed;
     private float[] logWeights;
     private float[] closedLogWeights;
+    private Senders senders;
     private Neighbourhoods reversed;
 
     private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType) {
@@ -106,6 +107,14 @@ public final class Neighbourhoods implements AutoCloseable {
     /** Means; zero for a node without neighbours. Weighted arcs give weighted means. */
     public SparseMatrix mean() {
         return form("mean", () -> Normalisation.mean(pattern(), incoming.weights()));
+    }
+
+    /** The nodes that arcs are read from, and means over them alone. */
+    public synchronized Senders senders() {
+        if (senders == null) {
+            senders = new Senders(pattern(), incoming.weights());
+        }
+        return senders;
     }
 
     /** {@code D^-½ (A + I) D^-½} (Kipf and Welling 2017, equation 2). */

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * A weight matrix for each relationship type and direction: {@code X · W_0 + Σ_r mean_r(X · W_r)} (Schlichtkrull et al.
- * 2018, equation 2, with 1/c = 1/degree). Types without arcs are not computed.
+ * 2018, equation 2, with 1/c = 1/degree). A type is computed only for the
+ * nodes it starts from: O(arcs of the type), whatever the size of the graph.
  */
 public final class Relational implements Conv {
     private final Parameter self;
@@ -41,8 +42,9 @@ public final class Relational implements Conv {
         for (int r = 0; r < byType.size(); r++) {
             Neighbourhoods type = graph.byType().get(r);
             if (type.arcs() > 0) {
-                products.add(dropped.times(tape, tape.parameter(byType.get(r)), 0f));
-                means.add(type.mean());
+                Input theirs = type.senders().of(tape, dropped);
+                products.add(theirs.times(tape, tape.parameter(byType.get(r)), 0f));
+                means.add(type.senders().mean());
             }
         }
         return RelationSum.apply(tape, own, means, products);

@@ -64,20 +64,19 @@ public final class SparseMatrix {
 
     /** Some of the rows, in the given order, as a matrix of their own. */
     public SparseMatrix rows(int[] selected) {
-        int[] offsets = new int[selected.length + 1];
-        for (int i = 0; i < selected.length; i++) {
-            offsets[i + 1] = offsets[i] + pattern.degree(selected[i]);
-        }
-        int[] indices = new int[offsets[selected.length]];
-        float[] picked = new float[indices.length];
-        for (int i = 0; i < selected.length; i++) {
-            int at = offsets[i];
-            for (int k = pattern.offsets()[selected[i]]; k < pattern.offsets()[selected[i] + 1]; k++) {
-                indices[at] = pattern.indices()[k];
-                picked[at++] = value(selected[i], k);
+        return rows(pattern.rows(selected));
+    }
+
+    /** The same for rows whose pattern is known already, as it is where only the values change. */
+    public SparseMatrix rows(SparsePattern.Selection selected) {
+        float[] picked = new float[selected.order().length];
+        int[] starts = selected.pattern().offsets();
+        for (int i = 0; i < selected.rows().length; i++) {
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                picked[k] = value(selected.rows()[i], selected.order()[k]);
             }
         }
-        return new SparseMatrix(new SparsePattern(selected.length, columns(), offsets, indices), picked, null);
+        return new SparseMatrix(selected.pattern(), picked, null);
     }
 
     /** {@code y = this · x + beta · y} with x {@code [columns, f]}, y {@code [rows, f]}; beta 0 or 1. */

@@ -164,6 +164,24 @@ public final class SparsePattern {
         void run(int[] offsets, MemorySegment a, int from, int to);
     }
 
+    /** Some of the rows, in the given order, as a pattern of their own. */
+    public Selection rows(int[] selected) {
+        int[] starts = new int[selected.length + 1];
+        for (int i = 0; i < selected.length; i++) {
+            starts[i + 1] = starts[i] + degree(selected[i]);
+        }
+        int[] order = new int[starts[selected.length]];
+        int[] picked = new int[order.length];
+        for (int i = 0; i < selected.length; i++) {
+            int from = offsets[selected[i]];
+            for (int k = starts[i]; k < starts[i + 1]; k++) {
+                order[k] = from + k - starts[i];
+                picked[k] = indices[order[k]];
+            }
+        }
+        return new Selection(new SparsePattern(selected.length, columns, starts, picked), selected, order);
+    }
+
     /** The transposed pattern with, for each of its entries, the position of the same entry here. */
     public synchronized Transpose transpose() {
         if (transpose == null) {
@@ -193,4 +211,10 @@ public final class SparsePattern {
      * @param order {@code [arcs]}: entry k of {@code pattern} is entry {@code order[k]} of the original
      */
     public record Transpose(SparsePattern pattern, int[] order) {}
+
+    /**
+     * @param rows {@code [pattern.rows]}: row i of {@code pattern} is row {@code rows[i]} of the original
+     * @param order {@code [arcs]}: entry k of {@code pattern} is entry {@code order[k]} of the original
+     */
+    public record Selection(SparsePattern pattern, int[] rows, int[] order) {}
 }

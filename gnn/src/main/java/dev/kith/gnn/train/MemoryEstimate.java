@@ -17,8 +17,10 @@ import dev.kith.graph.Features;
 import dev.kith.graph.KithException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Peak bytes of a training before it starts. The step's memory is linear in nodes and arcs, so one step of the same
@@ -99,7 +101,10 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
         Csr all = Csr.of(nodes, source, target, null);
         List<Csr> parts = new ArrayList<>();
         for (int t = 0; t < types; t++) {
-            parts.add(all);
+            int[] own = IntStream.iterate(t, e -> e < arcs, e -> e + types).toArray();
+            int[] from = Arrays.stream(own).map(e -> source[e]).toArray();
+            int[] to = Arrays.stream(own).map(e -> target[e]).toArray();
+            parts.add(Csr.of(nodes, from, to, null));
         }
         return Neighbourhoods.of(all, parts);
     }

@@ -21,6 +21,9 @@ final class PlainSparseKernels implements SparseKernels {
             int to) {
         float[] sum = new float[columns];
         for (int i = from; i < to; i++) {
+            if (offsets[i] == offsets[i + 1] && beta == 1f) {
+                continue;
+            }
             java.util.Arrays.fill(sum, 0f);
             for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                 float w = values == null ? 1f : values[k];

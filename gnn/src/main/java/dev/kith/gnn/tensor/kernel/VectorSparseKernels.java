@@ -31,6 +31,9 @@ final class VectorSparseKernels implements SparseKernels {
         for (int i = from; i < to; i++) {
             int first = offsets[i];
             int last = offsets[i + 1];
+            if (first == last && beta == 1f) {
+                continue;
+            }
             float scale = rowScale == null ? 1f : rowScale[i];
             long out = (long) i * columns;
             int c = 0;
