@@ -37,6 +37,18 @@ public final class Csr {
                 n, offsets(n, source), pick(target, order), weights == null ? null : pick(weights, order), order);
     }
 
+    /**
+     * Rows that stand in order already; they are taken as they are, neighbours in the given order.
+     *
+     * @param offsets {@code [rows + 1]}, ascending from 0
+     * @param indices {@code [arcs]}, each in {@code [0, columns)}
+     * @param weights {@code [arcs]}, or null
+     * @param origins {@code [arcs]}, or null where nobody will ask for them
+     */
+    public static Csr ofRows(int columns, int[] offsets, int[] indices, float[] weights, int[] origins) {
+        return new Csr(columns, offsets, indices, weights, origins);
+    }
+
     /** Where the rows start when arcs are grouped by {@code key}. */
     private static int[] offsets(int n, int[] key) {
         int[] offsets = new int[n + 1];
@@ -139,7 +151,7 @@ public final class Csr {
                 offsets(columns, indices),
                 pick(source, order),
                 weights == null ? null : pick(weights, order),
-                pick(origins, order));
+                origins == null ? null : pick(origins, order));
     }
 
     Csr withOrigins(int[] names) {
@@ -173,7 +185,7 @@ public final class Csr {
         return weights;
     }
 
-    /** {@code [arcs]}: the relationship each arc came from. */
+    /** {@code [arcs]}: the relationship each arc came from; null for arcs that are not a graph's own. */
     public int[] origins() {
         return origins;
     }

@@ -9,6 +9,11 @@ import dev.kith.graph.column.LongColumn;
 
 /** A number or boolean, shifted and scaled to mean 0 and deviation 1 over the graph it was fitted on; missing is 0. */
 record NumberEncoder(String property, double mean, double deviation) implements Encoder {
+    NumberEncoder {
+        if (property == null || !Double.isFinite(mean) || !Double.isFinite(deviation) || !(deviation > 0.0)) {
+            throw Encoder.nonsense("the number '" + property + "' has mean " + mean + " and deviation " + deviation);
+        }
+    }
 
     static NumberEncoder fit(Graph graph, String property) {
         Column column = Properties.of(graph, property);
@@ -16,7 +21,7 @@ record NumberEncoder(String property, double mean, double deviation) implements 
         int count = 0;
         for (int i = 0; i < column.size(); i++) {
             if (!column.isNull(i)) {
-                sum += value(column, property, i);
+                sum += value(graph, column, property, i);
                 count++;
             }
         }
@@ -24,7 +29,7 @@ record NumberEncoder(String property, double mean, double deviation) implements 
         double squares = 0.0;
         for (int i = 0; i < column.size(); i++) {
             if (!column.isNull(i)) {
-                double d = value(column, property, i) - mean;
+                double d = value(graph, column, property, i) - mean;
                 squares += d * d;
             }
         }
@@ -42,12 +47,17 @@ record NumberEncoder(String property, double mean, double deviation) implements 
         Column column = Properties.of(graph, property);
         for (int i = 0; i < column.size(); i++) {
             if (!column.isNull(i)) {
-                rows.add(i, offset, (float) ((value(column, property, i) - mean) / deviation));
+                rows.add(i, offset, (float) ((value(graph, column, property, i) - mean) / deviation));
             }
         }
     }
 
-    private static double value(Column column, String property, int row) {
+    @Override
+    public String origin(int column) {
+        return "property '" + property + "'";
+    }
+
+    private static double value(Graph graph, Column column, String property, int row) {
         double value =
                 switch (column) {
                     case LongColumn numbers -> (double) numbers.values()[row];
@@ -57,6 +67,6 @@ record NumberEncoder(String property, double mean, double deviation) implements 
                         throw new KithException("The property '" + property + "' is a number in the model but "
                                 + column.typeName() + " in this graph.");
                 };
-        return Properties.finite((float) value, property, row);
+        return Properties.finite(value, property, graph, row);
     }
 }

@@ -3,6 +3,7 @@ package dev.kith.gnn.tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,17 +13,23 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@link MemorySegment} is a view of the same bytes, which is what the kernels read and write.
  *
  * <p>A tensor is released explicitly ({@link #close()} or its {@link TensorPool}); reading a released tensor is a
- * programming error that the owner of the memory reports.
+ * programming error, and releasing it twice is refused by its pool.
  */
 public final class Tensor implements AutoCloseable {
+    private static final AtomicLong LIVE_BYTES = new AtomicLong();
+
     private final INDArray array;
+    /** All that the array owns, of which {@link #memory} is the first part. */
+    private final MemorySegment block;
+
     private final MemorySegment memory;
     private final int rows;
     private final int columns;
 
-    private Tensor(INDArray array, MemorySegment memory, int rows, int columns) {
+    private Tensor(INDArray array, MemorySegment block, int rows, int columns) {
         this.array = array;
-        this.memory = memory;
+        this.block = block;
+        this.memory = block.asSlice(0, (long) rows * columns * Float.BYTES);
         this.rows = rows;
         this.columns = columns;
     }
@@ -36,9 +43,15 @@ public final class Tensor implements AutoCloseable {
         NativeMemory.prepare();
         long count = Math.max(1L, (long) rows * columns);
         INDArray array = Nd4j.createUninitialized(DataType.FLOAT, count);
-        MemorySegment memory =
+        MemorySegment block =
                 MemorySegment.ofAddress(array.data().address()).reinterpret((long) rows * columns * Float.BYTES);
-        return new Tensor(array, memory, rows, columns);
+        LIVE_BYTES.addAndGet(block.byteSize());
+        return new Tensor(array, block, rows, columns);
+    }
+
+    /** Bytes of all tensors of the process that are not closed, the free ones of pools included. */
+    public static long liveBytes() {
+        return LIVE_BYTES.get();
     }
 
     public static Tensor zeros(int rows, int columns) {
@@ -58,9 +71,14 @@ public final class Tensor implements AutoCloseable {
         return tensor;
     }
 
-    /** The same memory under another shape with as many elements. */
+    /** The same memory under another shape, with no more elements than its {@link #capacity}. */
     Tensor reshaped(int newRows, int newColumns) {
-        return new Tensor(array, memory, newRows, newColumns);
+        return new Tensor(array, block, newRows, newColumns);
+    }
+
+    /** Elements that the memory holds. */
+    long capacity() {
+        return block.byteSize() / Float.BYTES;
     }
 
     public int rows() {
@@ -85,7 +103,7 @@ public final class Tensor implements AutoCloseable {
         return memory;
     }
 
-    /** The ND4J array that owns the memory: a vector of {@code rows * columns} floats (at least one). */
+    /** The ND4J array that owns the memory: a vector of at least {@code rows * columns} floats. */
     public INDArray array() {
         return array;
     }
@@ -139,12 +157,17 @@ public final class Tensor implements AutoCloseable {
 
     @Override
     public void close() {
+        LIVE_BYTES.addAndGet(-block.byteSize());
         array.close();
+    }
+
+    /** For messages about memory that must not be read any more. */
+    String shape() {
+        return "Tensor[" + rows + ", " + columns + "]";
     }
 
     @Override
     public String toString() {
-        String shape = "Tensor[" + rows + ", " + columns + "]";
-        return size() <= 16 ? shape + Arrays.toString(toArray()) : shape;
+        return size() <= 16 ? shape() + Arrays.toString(toArray()) : shape();
     }
 }

@@ -2,17 +2,21 @@ package dev.kith.gnn.tensor;
 
 import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Memory of one training: tensors are taken, given back and taken again under any shape with as many elements, so that
- * a steady epoch allocates nothing. Closing the pool frees everything it ever gave out. Not for several threads.
+ * Memory of one training: tensors are taken, given back and taken again under any shape that fits, so that a steady
+ * epoch allocates nothing. Shapes that change a little at each step, as those of sampled batches do, share memory too: a
+ * block may be up to a quarter larger than what it is taken for, and one that is a little too small gives way to a
+ * larger one. Closing the pool frees everything it ever gave out. Not for several threads.
  */
 public final class TensorPool implements AutoCloseable {
-    private final Map<Long, ArrayDeque<Tensor>> free = new HashMap<>();
+    /** Free tensors by the elements their memory holds. */
+    private final TreeMap<Long, ArrayDeque<Tensor>> free = new TreeMap<>();
+
     private final Set<Tensor> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     private long bytesTaken;
     private long bytesHeld;
@@ -21,18 +25,38 @@ public final class TensorPool implements AutoCloseable {
     /** A tensor {@code [rows, columns]} with undefined content. */
     public Tensor take(int rows, int columns) {
         long size = (long) rows * columns;
-        ArrayDeque<Tensor> same = free.get(size);
-        Tensor tensor = same == null ? null : same.poll();
+        Tensor tensor = poll(free.ceilingEntry(size), size);
         if (tensor == null) {
+            Tensor small = poll(free.lowerEntry(size), size);
+            if (small != null) {
+                discard(small);
+            }
             tensor = Tensor.uninitialised(rows, columns);
-            bytesHeld += tensor.bytes();
+            bytesHeld += tensor.capacity() * Float.BYTES;
             peakBytes = Math.max(peakBytes, bytesHeld);
-        } else if (tensor.rows() != rows || tensor.columns() != columns) {
+        } else {
+            // Another object each time, so that a stale release is always refused.
             tensor = tensor.reshaped(rows, columns);
         }
         taken.add(tensor);
         bytesTaken += tensor.bytes();
         return tensor;
+    }
+
+    /** A tensor of this entry if its size and {@code wanted} are within a quarter of each other, else null. */
+    private Tensor poll(Map.Entry<Long, ArrayDeque<Tensor>> entry, long wanted) {
+        if (entry == null || !near(entry.getKey(), wanted)) {
+            return null;
+        }
+        Tensor tensor = entry.getValue().pop();
+        if (entry.getValue().isEmpty()) {
+            free.remove(entry.getKey());
+        }
+        return tensor;
+    }
+
+    private static boolean near(long held, long wanted) {
+        return Math.max(held, wanted) <= Math.min(held, wanted) + Math.min(held, wanted) / 4;
     }
 
     public Tensor takeZeroed(int rows, int columns) {
@@ -44,21 +68,21 @@ public final class TensorPool implements AutoCloseable {
     /** Gives a tensor back; its content is undefined from now on. */
     public void release(Tensor tensor) {
         if (!taken.remove(tensor)) {
-            throw new IllegalStateException(tensor + " was released twice, or is not of this pool.");
+            throw new IllegalStateException(tensor.shape() + " was released twice, or is not of this pool.");
         }
         bytesTaken -= tensor.bytes();
-        free.computeIfAbsent(tensor.size(), size -> new ArrayDeque<>()).push(tensor);
+        free.computeIfAbsent(tensor.capacity(), size -> new ArrayDeque<>()).push(tensor);
     }
 
     /** Frees what is not in use, for example before the shapes change. */
     public void trim() {
-        for (ArrayDeque<Tensor> tensors : free.values()) {
-            for (Tensor tensor : tensors) {
-                bytesHeld -= tensor.bytes();
-                tensor.close();
-            }
-        }
+        free.values().forEach(same -> same.forEach(this::discard));
         free.clear();
+    }
+
+    private void discard(Tensor tensor) {
+        bytesHeld -= tensor.capacity() * Float.BYTES;
+        tensor.close();
     }
 
     /** Bytes of the tensors that are taken and not given back; zero when nothing leaks. */
@@ -66,7 +90,18 @@ public final class TensorPool implements AutoCloseable {
         return bytesTaken;
     }
 
-    /** The most bytes this pool ever held. */
+    /** Bytes this pool holds, in use or free. */
+    public long bytesHeld() {
+        return bytesHeld;
+    }
+
+    /** Frees what is not in use and begins to count the peak anew. */
+    public void restart() {
+        trim();
+        peakBytes = bytesHeld;
+    }
+
+    /** The most bytes this pool held since it was made or restarted. */
     public long peakBytes() {
         return peakBytes;
     }
