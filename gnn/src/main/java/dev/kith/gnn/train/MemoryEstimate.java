@@ -59,7 +59,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
      * @throws KithException naming both figures
      */
     void refuseAbove(double gibibytes) {
-        double allowed = gibibytes > 0.0 ? gibibytes * (1L << 30) : SHARE_OF_MACHINE * machineBytes();
+        double allowed = allowedBytes(gibibytes);
         if (bytes() > allowed) {
             throw new KithException(String.format(
                     Locale.ROOT,
@@ -68,6 +68,11 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
                     bytes() / (double) (1L << 30),
                     allowed / (1L << 30)));
         }
+    }
+
+    /** @param gibibytes most memory allowed; 0 stands for nine tenths of the machine's */
+    static double allowedBytes(double gibibytes) {
+        return gibibytes > 0.0 ? gibibytes * (1L << 30) : SHARE_OF_MACHINE * machineBytes();
     }
 
     private static double machineBytes() {

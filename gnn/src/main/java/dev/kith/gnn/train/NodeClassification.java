@@ -76,27 +76,15 @@ public final class NodeClassification implements AutoCloseable {
             long seed,
             TrainingListener listener,
             Checkpoint saved) {
-        Split labelled = SplitLabels.only(split, target);
-        Encoded encoded = encoded(settings);
-        List<String> types = graph.relationships().types();
-        TrainingData data = new TrainingData(
-                encoded.input,
-                new GraphParts(arcs(entry, settings, types), entry.reading()),
-                target.codes(),
-                labelled.train(),
-                ClassWeights.of(settings.choice("classWeights"), labelled.train(), target.codes(), target.classCount()),
-                labelled.validation());
-        Shape shape = new Shape(
-                encoded.input.columns(),
-                target.classCount(),
-                GraphReading.relationTypes(graph, entry.reading(), types));
-        MemoryEstimate estimate = MemoryEstimate.of(entry, settings, shape, data);
-        estimate.refuseAbove(settings.real("maxMemoryGiB"));
+        Prepared prepared = prepared(entry, settings, split);
+        prepared.estimate.refuseAbove(settings.real("maxMemoryGiB"));
+        TrainingData data = prepared.data;
+        Split labelled = prepared.split;
         DataNotices.of(graph, target, labelled, data).forEach(listener::notice);
         on.pool().restart();
-        Network network = entry.builder().build(settings, shape, new Initialiser(seed));
+        Network network = entry.builder().build(settings, prepared.shape, new Initialiser(seed));
         try {
-            HealthGate gate = new HealthGate(on, network, encoded.names(graph));
+            HealthGate gate = new HealthGate(on, network, prepared.encoded.names(graph));
             Trainer.Outcome outcome = new Trainer(on, network, data, settings, gate, seed, listener, saved).run();
             Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
             Tensor logits = outcome.logits();
@@ -114,16 +102,16 @@ public final class NodeClassification implements AutoCloseable {
                     outcome.bestEpoch() + 1,
                     outcome.millis(),
                     outcome.epochMillisMedian(),
-                    on.pool().peakBytes() + estimate.steadyBytes(),
+                    on.pool().peakBytes() + prepared.estimate.steadyBytes(),
                     parameters(network),
                     on.kernels().name());
             return new Model(
                     entry,
                     settings,
-                    encoded.schema,
+                    prepared.encoded.schema,
                     target.property(),
                     target.classes(),
-                    types,
+                    graph.relationships().types(),
                     graph.directed(),
                     network,
                     provenance,
@@ -133,6 +121,36 @@ public final class NodeClassification implements AutoCloseable {
             throw e;
         }
     }
+
+    /**
+     * The memory that a training would take.
+     *
+     * @throws KithException where the split has no labelled training nodes, or the weights alone cannot fit
+     */
+    public MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split) {
+        return prepared(entry, settings, split).estimate;
+    }
+
+    private Prepared prepared(ModelEntry entry, Settings settings, Split split) {
+        Split labelled = SplitLabels.only(split, target);
+        Encoded encoded = encoded(settings);
+        List<String> types = graph.relationships().types();
+        TrainingData data = new TrainingData(
+                encoded.input,
+                new GraphParts(arcs(entry, settings, types), entry.reading()),
+                target.codes(),
+                labelled.train(),
+                ClassWeights.of(settings.choice("classWeights"), labelled.train(), target.codes(), target.classCount()),
+                labelled.validation());
+        Shape shape = new Shape(
+                encoded.input.columns(),
+                target.classCount(),
+                GraphReading.relationTypes(graph, entry.reading(), types));
+        return new Prepared(labelled, encoded, data, shape, MemoryEstimate.of(entry, settings, shape, data));
+    }
+
+    /** @param split without nodes that have no class */
+    private record Prepared(Split split, Encoded encoded, TrainingData data, Shape shape, MemoryEstimate estimate) {}
 
     private static long parameters(Network network) {
         return network.parameters().stream()
