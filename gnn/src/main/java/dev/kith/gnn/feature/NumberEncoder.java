@@ -45,6 +45,10 @@ record NumberEncoder(String property, double mean, double deviation) implements 
     @Override
     public void encode(Graph graph, int offset, FeatureRows rows) {
         Column column = Properties.of(graph, property);
+        if (!(column instanceof LongColumn || column instanceof DoubleColumn || column instanceof BooleanColumn)) {
+            throw new KithException("The property '" + property + "' is a number in the model but " + column.typeName()
+                    + " in this graph; export the graph with the property it was trained on.");
+        }
         for (int i = 0; i < column.size(); i++) {
             if (!column.isNull(i)) {
                 rows.add(i, offset, (float) ((value(graph, column, property, i) - mean) / deviation));
@@ -63,9 +67,7 @@ record NumberEncoder(String property, double mean, double deviation) implements 
                     case LongColumn numbers -> (double) numbers.values()[row];
                     case DoubleColumn numbers -> numbers.values()[row];
                     case BooleanColumn flags -> flags.values()[row] ? 1.0 : 0.0;
-                    default ->
-                        throw new KithException("The property '" + property + "' is a number in the model but "
-                                + column.typeName() + " in this graph.");
+                    default -> throw new IllegalArgumentException(column.typeName() + " is not a number.");
                 };
         return Properties.finite(value, property, graph, row);
     }

@@ -37,7 +37,7 @@ final class DataNotices {
         int n = graph.nodeCount();
         if (whole.arcs() == 0) {
             notices.add("The graph '" + graph.name()
-                    + "' has no relationships: the model learns from the nodes' own features alone.");
+                    + "' has no relationships: there is nothing to learn from but the nodes' own features.");
             return;
         }
         boolean[] touched = new boolean[n];
@@ -48,8 +48,8 @@ final class DataNotices {
             isolated += one ? 0 : 1;
         }
         if (isolated > 0) {
-            notices.add(isolated + " of " + n + " nodes have no relationships: they are predicted from their own"
-                    + " features alone.");
+            notices.add(isolated + " of " + n + " nodes have no relationships: there is nothing to predict them"
+                    + " from but their own features.");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kith.gnn.train;
 
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Stage;
 import dev.kith.gnn.nn.Input;
@@ -42,13 +43,16 @@ final class HealthGate {
         String property(int column);
     }
 
-    /** @param epoch from 1 */
+    /**
+     * @param loss NaN also where an output is not finite
+     * @param epoch from 1
+     */
     void loss(double loss, int epoch, Batch batch) {
         if (Double.isFinite(loss)) {
             return;
         }
         weights(epoch);
-        throw stopped(epoch, "the loss is " + loss + ", " + origin(batch), remedy(batch));
+        throw stopped(epoch, origin(batch).orElse("the loss is " + loss + " while all outputs are finite"), remedy(batch));
     }
 
     /** @param epoch from 1 */
@@ -93,22 +97,22 @@ final class HealthGate {
         return new KithException("Training stopped in epoch " + epoch + ": " + what + ". " + remedy);
     }
 
-    /** The first stage with a value that is not finite, and the node it belongs to. */
-    private String origin(Batch batch) {
+    /** The first stage with a value that is not finite, and the node it belongs to; nothing where dropout hides it. */
+    private Optional<String> origin(Batch batch) {
         List<Stage> stages = network.stages();
         try (Tape tape = Tape.inference(engine)) {
             Input x = batch.input();
             for (int s = 0; s < stages.size(); s++) {
-                var value = stages.get(s).function().apply(tape, x, batch.graph());
-                long at = value.value().firstNonFinite();
+                Variable result = stages.get(s).function().apply(tape, x, batch.graph());
+                long at = result.value().firstNonFinite();
                 if (at >= 0) {
-                    String node = names.node(batch.node((int) (at / value.columns())));
-                    return "because the output of layer " + (s + 1) + " is not finite, first for " + node;
+                    String node = names.node(batch.node((int) (at / result.columns())));
+                    return Optional.of("the output of layer " + (s + 1) + " is not finite, first for " + node);
                 }
-                x = Input.of(value);
+                x = Input.of(result);
             }
         }
-        return "while all weights and outputs are finite without dropout";
+        return Optional.empty();
     }
 
     /** Where the input itself is huge, its place; else what usually helps. */

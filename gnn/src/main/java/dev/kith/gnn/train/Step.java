@@ -18,7 +18,7 @@ record Step(Engine engine, Network network, Adam adam, HealthGate gate, double c
      * @param epoch from 0
      * @param number of the step, different in every step of a training: what is dropped depends on it
      * @return the loss before the update
-     * @throws dev.kith.graph.KithException where the loss or a gradient is not finite
+     * @throws dev.kith.graph.KithException where an output, the loss or a gradient is not finite
      */
     double run(Batch batch, int epoch, long number, float rate) {
         adam.clearGradients();
@@ -26,7 +26,8 @@ record Step(Engine engine, Network network, Adam adam, HealthGate gate, double c
         try (Tape tape = Tape.training(engine, seed, number)) {
             Variable logits = network.forward(tape, batch.input(), batch.graph());
             Variable scalar = CrossEntropy.apply(tape, logits, batch.rows(), batch.classes(), batch.weights());
-            loss = scalar.value().get(0, 0);
+            // An output of minus infinity may leave the loss finite.
+            loss = HealthGate.isFinite(engine, logits.value()) ? scalar.value().get(0, 0) : Double.NaN;
             if (Double.isFinite(loss)) {
                 tape.backward(scalar);
             }
