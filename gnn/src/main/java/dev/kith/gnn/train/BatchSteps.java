@@ -18,7 +18,7 @@ final class BatchSteps {
     private final NeighbourSampler sampler;
 
     /**
-     * @param size training nodes a batch
+     * @param size most training nodes a batch; all batches are about as large, so that their memory serves the next
      * @param fanout neighbours a node, relation and hop
      */
     BatchSteps(Engine engine, TrainingData data, int size, int fanout, int hops, long seed) {
@@ -34,11 +34,13 @@ final class BatchSteps {
     double epoch(Step step, int epoch, float rate) {
         int[] order = IntStream.range(0, data.train().length).toArray();
         CounterRandom.shuffle(order, seed, STREAM + epoch);
+        int batches = (order.length - 1) / size + 1;
         double sum = 0.0;
-        for (int from = 0; from < order.length; from += size) {
-            int[] picked = Arrays.copyOfRange(order, from, Math.min(order.length, from + size));
-            long number = ((long) epoch << 32) + from / size;
-            sum += one(step, picked, epoch, number, rate) * picked.length;
+        for (int b = 0; b < batches; b++) {
+            int from = (int) ((long) order.length * b / batches);
+            int to = (int) ((long) order.length * (b + 1) / batches);
+            int[] picked = Arrays.copyOfRange(order, from, to);
+            sum += one(step, picked, epoch, ((long) epoch << 32) + b, rate) * picked.length;
         }
         return sum / order.length;
     }

@@ -52,7 +52,8 @@ final class HealthGate {
             return;
         }
         weights(epoch);
-        throw stopped(epoch, origin(batch).orElse("the loss is " + loss + " while all outputs are finite"), remedy(batch));
+        throw stopped(
+                epoch, origin(batch).orElse("the loss is " + loss + " while all outputs are finite"), remedy(batch));
     }
 
     /** @param epoch from 1 */

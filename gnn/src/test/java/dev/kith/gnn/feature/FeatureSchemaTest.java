@@ -49,7 +49,8 @@ class FeatureSchemaTest {
             } else {
                 Features.Sparse sparse = (Features.Sparse) features;
                 for (int k = sparse.offsets()[i]; k < sparse.offsets()[i + 1]; k++) {
-                    assertThat(k == sparse.offsets()[i] || sparse.indices()[k] > sparse.indices()[k - 1]).isTrue();
+                    assertThat(k == sparse.offsets()[i] || sparse.indices()[k] > sparse.indices()[k - 1])
+                            .isTrue();
                     rows[i][sparse.indices()[k]] = sparse.values()[k];
                 }
             }
@@ -91,8 +92,8 @@ class FeatureSchemaTest {
     void vectorsStandAsTheyAre() {
         Graph graph = with(new VectorColumn(new float[] {1, 2, 0, 4, 0, 0}, 3, 2, missing(2)));
         assertThat(rows(fit(graph).encode(graph))).isDeepEqualTo(new float[][] {{1, 2}, {0, 4}, {0, 0}});
-        Graph sparse = with(new SparseVectorColumn(
-                new int[] {0, 2, 2, 3}, new int[] {0, 9, 4}, new float[] {1, 3, -2}, 10));
+        Graph sparse =
+                with(new SparseVectorColumn(new int[] {0, 2, 2, 3}, new int[] {0, 9, 4}, new float[] {1, 3, -2}, 10));
         float[][] divided = rows(fit(sparse).encode(sparse));
         assertThat(divided[0][0]).isEqualTo(0.25f);
         assertThat(divided[0][9]).isEqualTo(0.75f);
@@ -197,7 +198,8 @@ class FeatureSchemaTest {
                 "is a vector in the model but a whole number");
         FeatureSchema text = fit(with(new TextColumn(new String[] {"a", "b"})));
         refused(() -> text.encode(with(new LongColumn(new long[2], null))), "is text in the model but a whole number");
-        Graph without = Graphs.of(2).feature("y", new LongColumn(new long[2], null)).build();
+        Graph without =
+                Graphs.of(2).feature("y", new LongColumn(new long[2], null)).build();
         refused(() -> number.encode(without), "has no node property 'x'; did you mean 'y'?");
     }
 
@@ -206,7 +208,9 @@ class FeatureSchemaTest {
         refused(
                 () -> fit(with(new DoubleColumn(new double[] {1, Double.NaN}, null))),
                 "The property 'x' of node 101 is NaN; features must be finite numbers");
-        refused(() -> fit(with(new DoubleColumn(new double[] {Double.NEGATIVE_INFINITY}, null))), "of node 100 is -Inf");
+        refused(
+                () -> fit(with(new DoubleColumn(new double[] {Double.NEGATIVE_INFINITY}, null))),
+                "of node 100 is -Inf");
         refused(
                 () -> fit(with(new DoubleColumn(new double[] {1, 2, 1e300}, null))),
                 "of node 102 is 1.0E300; features must be finite and at most 3.4E38 in size");
@@ -230,7 +234,8 @@ class FeatureSchemaTest {
         for (FeatureSchema bare : List.of(
                 FeatureSchema.fit(graph.withFeatures(List.of()), "identity", "auto"),
                 FeatureSchema.fit(graph.withFeatures(List.of()), "degree", "auto"))) {
-            assertThat(json.readValue(json.writeValueAsString(bare), FeatureSchema.class)).isEqualTo(bare);
+            assertThat(json.readValue(json.writeValueAsString(bare), FeatureSchema.class))
+                    .isEqualTo(bare);
         }
     }
 

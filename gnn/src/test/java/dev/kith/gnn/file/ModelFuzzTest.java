@@ -89,7 +89,7 @@ class ModelFuzzTest {
                 Arbitraries.strings().alpha().ofMaxLength(20).map(text -> "\"" + text + "\""));
     }
 
-    @Property(tries = 600)
+    @Property(tries = 400)
     void anyValueOfTheDescription(
             @ForAll @IntRange(max = 3) int which, @ForAll @IntRange(max = 1000) int at, @ForAll("values") String value)
             throws IOException {

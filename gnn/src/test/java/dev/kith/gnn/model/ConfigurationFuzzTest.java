@@ -92,7 +92,7 @@ class ConfigurationFuzzTest {
         };
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void everyCombinationOfEdges(@ForAll("models") String model, @ForAll("edges") Map<String, Object> drawn) {
         Map<String, Object> given = new LinkedHashMap<>(drawn);
         List<String> known = TrainingOptions.with(ModelRegistry.find(model)).stream()

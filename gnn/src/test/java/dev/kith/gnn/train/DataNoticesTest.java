@@ -88,9 +88,12 @@ class DataNoticesTest {
             assertThat(notices).isEmpty();
         } else {
             // A layer that reads neighbours only tells nothing apart, and says so too.
-            assertThat(notices).hasSize(model.equals("dirgcn") ? 2 : 1).first().isEqualTo(
-                    "The graph 'written' has no relationships: there is nothing to learn from but the nodes' own"
-                            + " features.");
+            assertThat(notices)
+                    .hasSize(model.equals("dirgcn") ? 2 : 1)
+                    .first()
+                    .isEqualTo(
+                            "The graph 'written' has no relationships: there is nothing to learn from but the nodes' own"
+                                    + " features.");
         }
     }
 
@@ -135,8 +138,7 @@ class DataNoticesTest {
     void trainingNodesWithoutAClass() {
         BitSet missing = new BitSet();
         missing.set(0, 6);
-        Graph graph = nodes()
-                .circle()
+        Graph graph = nodes().circle()
                 .property("class", new LongColumn(new long[] {0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0}, missing))
                 .build();
         refused(graph, split(6, 3), "has no training node with a value of 'class'");
@@ -146,12 +148,17 @@ class DataNoticesTest {
 
     @Test
     void trainingNodesOfOneClass() {
-        refused(nodes().circle().build(), split(1, 6), "All training nodes of the split 'here' have the same 'class', 0");
+        refused(
+                nodes().circle().build(),
+                split(1, 6),
+                "All training nodes of the split 'here' have the same 'class', 0");
     }
 
     @Test
     void aTargetOfOneClass() {
-        Graph graph = nodes().circle().property("class", new LongColumn(new long[NODES], null)).build();
+        Graph graph = nodes().circle()
+                .property("class", new LongColumn(new long[NODES], null))
+                .build();
         assertThatThrownBy(() -> new NodeClassification(graph, 1).close())
                 .isInstanceOf(KithException.class)
                 .hasMessageContaining("The property 'class' has 1 different values; a classifier needs at least two.");

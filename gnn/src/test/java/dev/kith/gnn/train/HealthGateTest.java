@@ -8,9 +8,9 @@ import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Network;
+import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
-import dev.kith.gnn.nn.Input;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.column.VectorColumn;
@@ -43,7 +43,8 @@ class HealthGateTest {
         for (Map<String, ?> given : List.<Map<String, ?>>of(
                 Map.of("dropout", 0.0), Map.of("dropout", 0.0, "batchSize", 4), Map.of("dropout", 0.0, "clip", 1.0))) {
             long before = Tensor.liveBytes();
-            assertThatThrownBy(() -> Example.train(huge(3e38f), "sage", given, 1).close())
+            assertThatThrownBy(
+                            () -> Example.train(huge(3e38f), "sage", given, 1).close())
                     .isInstanceOf(KithException.class)
                     .hasMessageStartingWith("Training stopped in epoch 1: ")
                     .hasMessageContaining("It comes from the input: the property 'size[0]' of node " + (100 + HUGE)
@@ -54,7 +55,8 @@ class HealthGateTest {
 
     @Test
     void theFirstLayerAndNodeWithoutANumberAreNamed() {
-        assertThatThrownBy(() -> Example.train(huge(3e38f), "mlp", Map.of("dropout", 0.0), 1).close())
+        assertThatThrownBy(() -> Example.train(huge(3e38f), "mlp", Map.of("dropout", 0.0), 1)
+                        .close())
                 .hasMessageContaining("epoch 1: the output of layer 1 is not finite, first for node " + (100 + HUGE));
     }
 
@@ -94,7 +96,8 @@ class HealthGateTest {
                     .isInstanceOf(KithException.class)
                     .hasMessageContaining("Training stopped in epoch 4: the gradient of 'layer0.weight' is not finite");
             weight.gradient().set(0, 1, 0f);
-            assertThatThrownBy(() -> gate.gradients(Double.POSITIVE_INFINITY, 5)).hasMessageContaining("epoch 5");
+            assertThatThrownBy(() -> gate.gradients(Double.POSITIVE_INFINITY, 5))
+                    .hasMessageContaining("epoch 5");
             weight.value().set(0, 0, Float.NEGATIVE_INFINITY);
             assertThatThrownBy(() -> gate.validation(Double.NaN, 6))
                     .hasMessageContaining("epoch 6: the weights 'layer0.weight' are no longer finite");
@@ -104,7 +107,9 @@ class HealthGateTest {
 
     @Property(tries = 100)
     void anyElementThatIsNotFiniteIsSeen(
-            @ForAll @IntRange(max = 99_999) int at, @ForAll @IntRange(max = 3) int kind, @ForAll @IntRange(min = 1, max = 3) int threads) {
+            @ForAll @IntRange(max = 99_999) int at,
+            @ForAll @IntRange(max = 3) int kind,
+            @ForAll @IntRange(min = 1, max = 3) int threads) {
         float[] bad = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.intBitsToFloat(0xFF812345)};
         try (Engine engine = new Engine(threads);
                 Tensor tensor = Tensor.zeros(1000, 100)) {
@@ -150,7 +155,8 @@ class HealthGateTest {
         Example.train(same, "sage", Map.of(), 1, listener, Checkpoint.NONE).close();
         assertThat(notices).filteredOn(notice -> notice.contains("collapsed")).hasSize(1);
         notices.clear();
-        Example.train(Example.GRAPH, "sage", Map.of(), 1, listener, Checkpoint.NONE).close();
+        Example.train(Example.GRAPH, "sage", Map.of(), 1, listener, Checkpoint.NONE)
+                .close();
         assertThat(notices).isEmpty();
     }
 
