@@ -1,6 +1,8 @@
 package dev.kith.cli.command;
 
 import dev.kith.cli.bench.EpochBenchmark;
+import dev.kith.cli.bench.ScaleBenchmark;
+import dev.kith.cli.bench.SoakBenchmark;
 import picocli.CommandLine.Command;
 
 /** {@code kith bench}: the benchmarks, a subcommand each. */
@@ -8,5 +10,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Kith on this machine.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {EpochBenchmark.class})
+        subcommands = {EpochBenchmark.class, ScaleBenchmark.class, SoakBenchmark.class})
 public final class Bench {}

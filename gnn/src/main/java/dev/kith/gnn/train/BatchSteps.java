@@ -1,9 +1,13 @@
 package dev.kith.gnn.train;
 
 import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.model.Network;
+import dev.kith.gnn.model.Stage;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.random.CounterRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Steps over mini-batches of training nodes in an order drawn anew each epoch, each with its sampled neighbourhood. */
@@ -13,7 +17,9 @@ final class BatchSteps {
     private final Engine engine;
     private final TrainingData data;
     private final int size;
-    private final int hops;
+    /** How far each stage of the network and those after it look together. */
+    private final int[] hops;
+
     private final long seed;
     private final NeighbourSampler sampler;
 
@@ -21,13 +27,25 @@ final class BatchSteps {
      * @param size most training nodes a batch; all batches are about as large, so that their memory serves the next
      * @param fanout neighbours a node, relation and hop
      */
-    BatchSteps(Engine engine, TrainingData data, int size, int fanout, int hops, long seed) {
+    BatchSteps(Engine engine, Network network, TrainingData data, int size, int fanout, long seed) {
         this.engine = engine;
         this.data = data;
         this.size = size;
-        this.hops = hops;
+        this.hops = hops(network);
         this.seed = seed;
         this.sampler = new NeighbourSampler(data.input().rows(), data.graph().relations(), fanout, seed);
+    }
+
+    private static int[] hops(Network network) {
+        List<Stage> stages = network.stages();
+        if (network.hops() == Stage.ANYWHERE) {
+            return new int[] {Stage.ANYWHERE};
+        }
+        int[] hops = new int[stages.size()];
+        for (int s = stages.size() - 1; s >= 0; s--) {
+            hops[s] = stages.get(s).hops() + (s == stages.size() - 1 ? 0 : hops[s + 1]);
+        }
+        return hops;
     }
 
     /** @return the mean loss over the training nodes */
@@ -48,12 +66,16 @@ final class BatchSteps {
     /** @param picked positions in the training nodes */
     private double one(Step step, int[] picked, int epoch, long number, float rate) {
         int[] seeds = Arrays.stream(picked).map(at -> data.train()[at]).toArray();
-        NeighbourSampler.Sample sample = sampler.around(seeds, hops, epoch);
-        try (Neighbourhoods graph = data.graph().graphOf(sample);
-                InputRows rows = InputRows.of(engine, data.input(), sample.nodes())) {
-            int[] first = IntStream.range(0, seeds.length).toArray();
-            float[] weights = data.weightsOf(picked);
-            Batch batch = new Batch(rows.input(), graph, sample.nodes(), first, data.classesOf(seeds), weights);
+        NeighbourSampler.Sample sample = sampler.around(seeds, hops[0], epoch);
+        List<Neighbourhoods> graphs = new ArrayList<>();
+        graphs.add(data.graph().graphOf(sample));
+        for (int s = 1; s < hops.length; s++) {
+            graphs.add(data.graph().graphOf(sample.within(hops[s])));
+        }
+        int[] first = IntStream.range(0, seeds.length).toArray();
+        try (InputRows rows = InputRows.of(engine, data.input(), sample.nodes());
+                Batch batch = new Batch(
+                        rows.input(), graphs, sample.nodes(), first, data.classesOf(seeds), data.weightsOf(picked))) {
             return step.run(batch, epoch, number, rate);
         }
     }

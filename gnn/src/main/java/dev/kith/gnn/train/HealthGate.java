@@ -4,8 +4,6 @@ import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.model.Network;
-import dev.kith.gnn.model.Stage;
-import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.KithException;
@@ -100,17 +98,14 @@ final class HealthGate {
 
     /** The first stage with a value that is not finite, and the node it belongs to; nothing where dropout hides it. */
     private Optional<String> origin(Batch batch) {
-        List<Stage> stages = network.stages();
         try (Tape tape = Tape.inference(engine)) {
-            Input x = batch.input();
-            for (int s = 0; s < stages.size(); s++) {
-                Variable result = stages.get(s).function().apply(tape, x, batch.graph());
-                long at = result.value().firstNonFinite();
+            List<Variable> values = batch.stageValues(tape, network);
+            for (int s = 0; s < values.size(); s++) {
+                long at = values.get(s).value().firstNonFinite();
                 if (at >= 0) {
-                    String node = names.node(batch.node((int) (at / result.columns())));
+                    String node = names.node(batch.node((int) (at / values.get(s).columns())));
                     return Optional.of("the output of layer " + (s + 1) + " is not finite, first for " + node);
                 }
-                x = Input.of(result);
             }
         }
         return Optional.empty();

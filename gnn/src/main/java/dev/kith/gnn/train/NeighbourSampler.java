@@ -36,12 +36,31 @@ final class NeighbourSampler {
 
     /**
      * @param nodes {@code [m]} original nodes, the seeds first
+     * @param within {@code [hops + 1]}: how many of the nodes, the first ones, are at most so many relationships away
      * @param complete nodes whose neighbours were looked for: the first ones
      * @param relations each {@code m × m}, rows and columns by position in {@code nodes}, neighbours in their order
      */
-    record Sample(int[] nodes, int complete, List<Csr> relations) {
+    record Sample(int[] nodes, int[] within, int complete, List<Csr> relations) {
         int arcs() {
             return relations.stream().mapToInt(Csr::arcs).sum();
+        }
+
+        /** The nodes at most some hops away, those one hop nearer with their neighbours. */
+        Sample within(int hops) {
+            int count = within[hops];
+            int inner = Math.min(complete, hops == 0 ? 0 : within[hops - 1]);
+            List<Csr> parts = relations.stream()
+                    .map(relation -> first(relation, count, inner))
+                    .toList();
+            return new Sample(Arrays.copyOf(nodes, count), Arrays.copyOf(within, hops + 1), inner, parts);
+        }
+
+        private static Csr first(Csr relation, int count, int inner) {
+            int[] offsets = Arrays.copyOf(relation.offsets(), count + 1);
+            int arcs = offsets[inner];
+            Arrays.fill(offsets, inner, count + 1, arcs);
+            float[] weights = relation.weights() == null ? null : Arrays.copyOf(relation.weights(), arcs);
+            return Csr.ofRows(count, offsets, Arrays.copyOf(relation.indices(), arcs), weights, null);
         }
     }
 
@@ -55,8 +74,10 @@ final class NeighbourSampler {
         for (Csr relation : relations) {
             arcs.add(new Arcs(relation.weights() != null));
         }
+        int[] within = new int[Math.min(hops, local.length) + 1];
+        Arrays.fill(within, seeds.length);
         int from = 0;
-        for (int hop = 0; hop < hops && from < found.count && !relations.isEmpty(); hop++) {
+        for (int hop = 0; hop < within.length - 1 && from < found.count && !relations.isEmpty(); hop++) {
             int to = found.count;
             for (int at = from; at < to; at++) {
                 for (int r = 0; r < relations.size(); r++) {
@@ -64,6 +85,7 @@ final class NeighbourSampler {
                 }
             }
             from = to;
+            Arrays.fill(within, hop + 1, within.length, found.count);
         }
         int complete = from;
         int[] nodes = Arrays.copyOf(found.nodes, found.count);
@@ -74,7 +96,7 @@ final class NeighbourSampler {
         for (Arcs one : arcs) {
             parts.add(one.rows(nodes.length, complete));
         }
-        return new Sample(nodes, complete, parts);
+        return new Sample(nodes, within, complete, parts);
     }
 
     private void follow(Csr relation, int r, Found found, int at, long epoch, Arcs arcs) {

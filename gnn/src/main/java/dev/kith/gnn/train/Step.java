@@ -24,7 +24,7 @@ record Step(Engine engine, Network network, Adam adam, HealthGate gate, double c
         adam.clearGradients();
         double loss;
         try (Tape tape = Tape.training(engine, seed, number)) {
-            Variable logits = network.forward(tape, batch.input(), batch.graph());
+            Variable logits = batch.logits(tape, network);
             Variable scalar = CrossEntropy.apply(tape, logits, batch.rows(), batch.classes(), batch.weights());
             // An output of minus infinity may leave the loss finite.
             loss = HealthGate.isFinite(engine, logits.value()) ? scalar.value().get(0, 0) : Double.NaN;

@@ -106,13 +106,13 @@ final class Trainer {
 
     private Epochs wholeGraph(Step step) {
         Batch all = new Batch(
-                data.input(), data.graph().whole(), null, data.train(), data.classesOf(data.train()), data.weights());
+                data.input(), List.of(data.graph().whole()), null, data.train(), data.classesOf(data.train()), data.weights());
         return (epoch, rate) -> step.run(all, epoch, epoch, rate);
     }
 
     private Epochs batches(Step step) {
         int size = settings.whole("batchSize");
-        BatchSteps batches = new BatchSteps(engine, data, size, settings.whole("fanout"), network.hops(), seed);
+        BatchSteps batches = new BatchSteps(engine, network, data, size, settings.whole("fanout"), seed);
         return (epoch, rate) -> batches.epoch(step, epoch, rate);
     }
 
