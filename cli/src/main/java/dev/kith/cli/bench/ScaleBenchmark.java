@@ -43,7 +43,10 @@ public final class ScaleBenchmark implements Callable<Integer> {
     @Option(names = "--arcs", paramLabel = "N", description = "Directed relationships (default: ${DEFAULT-VALUE}).")
     private int arcs = 60_000_000;
 
-    @Option(names = "--hidden", paramLabel = "N", description = "Width of the hidden layer (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            description = "Width of the hidden layer (default: ${DEFAULT-VALUE}).")
     private int hidden = 64;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: the machine's).")
@@ -131,7 +134,8 @@ public final class ScaleBenchmark implements Callable<Integer> {
             Deadline deadline = new Deadline(500_000_000L * (c + 1));
             try {
                 Split split = graph.splits().get("shares");
-                task.train(entry, settings(0, 1000), split, 1, deadline, Checkpoint.NONE).close();
+                task.train(entry, settings(0, 1000), split, 1, deadline, Checkpoint.NONE)
+                        .close();
                 throw new IllegalStateException("A thousand epochs ended before they were cancelled.");
             } catch (TrainingCancelled e) {
                 millis.add((System.nanoTime() - deadline.passed) / 1e6);

@@ -98,7 +98,12 @@ public final class SoakBenchmark implements Callable<Integer> {
                 .with(TURNS.get(turn % TURNS.size()));
         try (NodeClassification task = new NodeClassification(graph, threads);
                 Model model = task.train(
-                        entry, settings, graph.splits().get("shares"), turn, TrainingListener.SILENT, Checkpoint.NONE)) {
+                        entry,
+                        settings,
+                        graph.splits().get("shares"),
+                        turn,
+                        TrainingListener.SILENT,
+                        Checkpoint.NONE)) {
             if (Predictions.of(model, task.engine(), graph).codes().length != graph.nodeCount()) {
                 throw new IllegalStateException("Not every node was predicted.");
             }

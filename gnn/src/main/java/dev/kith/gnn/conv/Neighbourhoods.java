@@ -55,12 +55,13 @@ public final class Neighbourhoods implements AutoCloseable {
     }
 
     /**
-     * A part of this graph in which some nodes have all their neighbours. Forms that depend on the neighbours' degrees
-     * are cut from those of the whole graph, so that a layer computes for these nodes what it does in the whole graph.
+     * A part of this graph in which some nodes have all their neighbours, or a sample of them. Forms that depend on the
+     * neighbours' degrees are cut from those of the whole graph, and where neighbours were left out, sums are scaled up
+     * by their share: a layer computes for these nodes what it does in the whole graph, or an estimate without bias.
      *
      * @param nodes {@code [m]}, the part's nodes in this graph
-     * @param complete how many of them, the first ones, have all their neighbours
-     * @param rows {@code m × m}: the rows of the complete ones in the order they have here, the others empty
+     * @param complete how many of them, the first ones, have neighbours
+     * @param rows {@code m × m}: the rows of the complete ones, the others empty; an arc's origin is its position here
      */
     public Neighbourhoods part(int[] nodes, int complete, Csr rows) {
         return new Neighbourhoods(rows, List.of(), new Part(this, nodes, complete));
@@ -110,7 +111,11 @@ public final class Neighbourhoods implements AutoCloseable {
 
     /** Plain sums, with the arcs' weights where there are any. */
     public SparseMatrix sum() {
-        return form("sum", () -> new SparseMatrix(pattern(), incoming.weights(), null));
+        return form(
+                "sum",
+                () -> part == null
+                        ? new SparseMatrix(pattern(), incoming.weights(), null)
+                        : part.cut(part.whole().sum(), incoming, pattern(), false));
     }
 
     /** Means; zero for a node without neighbours. Weighted arcs give weighted means. */
@@ -122,7 +127,9 @@ public final class Neighbourhoods implements AutoCloseable {
     public SparseMatrix symmetric() {
         return form(
                 "symmetric",
-                () -> part == null ? Normalisation.symmetric(closed(), incoming) : cut(part.whole.symmetric()));
+                () -> part == null
+                        ? Normalisation.symmetric(closed(), incoming)
+                        : part.cut(part.whole().symmetric(), incoming, closed(), true));
     }
 
     /** {@code D_in^-½ A D_out^-½} without self-loops (Rossi et al. 2023). */
@@ -131,7 +138,7 @@ public final class Neighbourhoods implements AutoCloseable {
                 "directed",
                 () -> part == null
                         ? Normalisation.directed(pattern(), incoming.weights())
-                        : cut(part.whole.directed()));
+                        : part.cut(part.whole().directed(), incoming, pattern(), false));
     }
 
     private synchronized SparseMatrix form(String name, Supplier<SparseMatrix> made) {
@@ -141,20 +148,6 @@ public final class Neighbourhoods implements AutoCloseable {
             forms.put(name, form);
         }
         return form;
-    }
-
-    /** The whole graph's values for the complete rows, whose entries stand in the same order here; zeros elsewhere. */
-    private SparseMatrix cut(SparseMatrix whole) {
-        SparsePattern here = whole.pattern() == part.whole.closed ? closed() : pattern();
-        float[] values = new float[here.arcs()];
-        for (int i = 0; i < part.complete; i++) {
-            int there = part.nodes[i];
-            int shift = whole.pattern().offsets()[there] - here.offsets()[i];
-            for (int k = here.offsets()[i]; k < here.offsets()[i + 1]; k++) {
-                values[k] = whole.value(there, k + shift);
-            }
-        }
-        return new SparseMatrix(here, values, null);
     }
 
     /** {@code form · x} for features that stay the same in every step, computed once. */
@@ -190,9 +183,6 @@ public final class Neighbourhoods implements AutoCloseable {
         }
         return bytes + products.values().stream().mapToLong(Tensor::bytes).sum();
     }
-
-    /** Where a part was cut from. */
-    private record Part(Neighbourhoods whole, int[] nodes, int complete) {}
 
     /** Both factors by identity. */
     private record Product(SparseMatrix form, Tensor x) {}

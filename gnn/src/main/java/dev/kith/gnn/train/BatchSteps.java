@@ -68,9 +68,9 @@ final class BatchSteps {
         int[] seeds = Arrays.stream(picked).map(at -> data.train()[at]).toArray();
         NeighbourSampler.Sample sample = sampler.around(seeds, hops[0], epoch);
         List<Neighbourhoods> graphs = new ArrayList<>();
-        graphs.add(data.graph().graphOf(sample));
+        graphs.add(data.graph().part(sample));
         for (int s = 1; s < hops.length; s++) {
-            graphs.add(data.graph().graphOf(sample.within(hops[s])));
+            graphs.add(data.graph().part(sample.within(hops[s])));
         }
         int[] first = IntStream.range(0, seeds.length).toArray();
         try (InputRows rows = InputRows.of(engine, data.input(), sample.nodes());

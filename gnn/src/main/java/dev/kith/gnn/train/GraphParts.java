@@ -5,7 +5,6 @@ import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.graph.Csr;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * A graph as a model's layers read it, and parts of it in the same form.
@@ -25,31 +24,25 @@ record GraphParts(Neighbourhoods whole, Reading reading) {
         };
     }
 
-    /** A sample as a graph of its own, degrees counted in the sample. */
-    Neighbourhoods graphOf(NeighbourSampler.Sample sample) {
-        return assemble(sample, (from, rows) -> Neighbourhoods.of(rows));
-    }
-
-    /** A sample that took all neighbours, with the degrees of the whole graph. */
-    Neighbourhoods partOf(NeighbourSampler.Sample sample) {
-        return assemble(sample, (from, rows) -> from.part(sample.nodes(), sample.complete(), rows));
-    }
-
-    private Neighbourhoods assemble(
-            NeighbourSampler.Sample sample, BiFunction<Neighbourhoods, Csr, Neighbourhoods> part) {
+    /** A sample in the same form, with what is known of the whole graph. */
+    Neighbourhoods part(NeighbourSampler.Sample sample) {
         List<Csr> rows = sample.relations();
         return switch (reading) {
             case NONE -> Neighbourhoods.of(GraphReading.empty(sample.nodes().length));
-            case UNDIRECTED -> part.apply(whole, rows.get(0));
+            case UNDIRECTED -> part(whole, sample, rows.get(0));
             case DIRECTED ->
-                Neighbourhoods.of(part.apply(whole, rows.get(0)), part.apply(whole.reversed(), rows.get(1)));
+                Neighbourhoods.of(part(whole, sample, rows.get(0)), part(whole.reversed(), sample, rows.get(1)));
             case BY_TYPE -> {
                 List<Neighbourhoods> types = new ArrayList<>();
                 for (int t = 0; t < rows.size(); t++) {
-                    types.add(part.apply(whole.byType().get(t), rows.get(t)));
+                    types.add(part(whole.byType().get(t), sample, rows.get(t)));
                 }
                 yield Neighbourhoods.ofTypes(GraphReading.empty(sample.nodes().length), types);
             }
         };
+    }
+
+    private static Neighbourhoods part(Neighbourhoods from, NeighbourSampler.Sample sample, Csr rows) {
+        return from.part(sample.nodes(), sample.complete(), rows);
     }
 }

@@ -103,7 +103,8 @@ final class HealthGate {
             for (int s = 0; s < values.size(); s++) {
                 long at = values.get(s).value().firstNonFinite();
                 if (at >= 0) {
-                    String node = names.node(batch.node((int) (at / values.get(s).columns())));
+                    String node =
+                            names.node(batch.node((int) (at / values.get(s).columns())));
                     return Optional.of("the output of layer " + (s + 1) + " is not finite, first for " + node);
                 }
             }

@@ -168,7 +168,7 @@ final class Inference {
             for (int from = 0; from < nodes.length; ) {
                 int to = blockEnd(nodes, from, most);
                 NeighbourSampler.Sample sample = sampler.around(Arrays.copyOfRange(nodes, from, to), stage.hops(), 0);
-                try (Neighbourhoods part = graph.partOf(sample);
+                try (Neighbourhoods part = graph.part(sample);
                         Tape tape = Tape.inference(engine);
                         InputRows rows = before == null ? InputRows.of(engine, input, sample.nodes()) : null) {
                     Input x = before == null ? rows.input() : hidden(tape, before, rowOf, sample.nodes());

@@ -38,7 +38,8 @@ final class NeighbourSampler {
      * @param nodes {@code [m]} original nodes, the seeds first
      * @param within {@code [hops + 1]}: how many of the nodes, the first ones, are at most so many relationships away
      * @param complete nodes whose neighbours were looked for: the first ones
-     * @param relations each {@code m × m}, rows and columns by position in {@code nodes}, neighbours in their order
+     * @param relations each {@code m × m}, rows and columns by position in {@code nodes}, neighbours in their order;
+     *     origins are the arcs' positions in the whole relation
      */
     record Sample(int[] nodes, int[] within, int complete, List<Csr> relations) {
         int arcs() {
@@ -60,7 +61,8 @@ final class NeighbourSampler {
             int arcs = offsets[inner];
             Arrays.fill(offsets, inner, count + 1, arcs);
             float[] weights = relation.weights() == null ? null : Arrays.copyOf(relation.weights(), arcs);
-            return Csr.ofRows(count, offsets, Arrays.copyOf(relation.indices(), arcs), weights, null);
+            int[] origins = Arrays.copyOf(relation.origins(), arcs);
+            return Csr.ofRows(count, offsets, Arrays.copyOf(relation.indices(), arcs), weights, origins);
         }
     }
 
@@ -160,6 +162,7 @@ final class NeighbourSampler {
     private static final class Arcs {
         private int[] offsets = new int[1024];
         private int[] indices = new int[4096];
+        private int[] origins = new int[4096];
         private float[] weights;
         private int count;
 
@@ -170,11 +173,13 @@ final class NeighbourSampler {
         void add(int column, Csr relation, int position) {
             if (count == indices.length) {
                 indices = Arrays.copyOf(indices, 2 * count);
+                origins = Arrays.copyOf(origins, 2 * count);
                 weights = weights == null ? null : Arrays.copyOf(weights, 2 * count);
             }
             if (weights != null) {
                 weights[count] = relation.weights()[position];
             }
+            origins[count] = position;
             indices[count++] = column;
         }
 
@@ -189,7 +194,7 @@ final class NeighbourSampler {
             int[] all = Arrays.copyOf(offsets, nodes + 1);
             Arrays.fill(all, complete + 1, nodes + 1, count);
             float[] kept = weights == null ? null : Arrays.copyOf(weights, count);
-            return Csr.ofRows(nodes, all, Arrays.copyOf(indices, count), kept, null);
+            return Csr.ofRows(nodes, all, Arrays.copyOf(indices, count), kept, Arrays.copyOf(origins, count));
         }
     }
 }

@@ -106,7 +106,12 @@ final class Trainer {
 
     private Epochs wholeGraph(Step step) {
         Batch all = new Batch(
-                data.input(), List.of(data.graph().whole()), null, data.train(), data.classesOf(data.train()), data.weights());
+                data.input(),
+                List.of(data.graph().whole()),
+                null,
+                data.train(),
+                data.classesOf(data.train()),
+                data.weights());
         return (epoch, rate) -> step.run(all, epoch, epoch, rate);
     }
 
