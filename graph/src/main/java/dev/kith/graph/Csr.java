@@ -41,6 +41,18 @@ public final class Csr {
         return new Csr(n, offsets, bySource.other(), weights == null ? null : pick(weights, order), order);
     }
 
+    /**
+     * Rows that stand in order already; they are taken as they are, neighbours in the given order.
+     *
+     * @param offsets {@code [rows + 1]}, ascending from 0
+     * @param indices {@code [arcs]}, each in {@code [0, columns)}
+     * @param weights {@code [arcs]}, or null
+     * @param origins {@code [arcs]}, or null where nobody will ask for them
+     */
+    public static Csr ofRows(int columns, int[] offsets, int[] indices, float[] weights, int[] origins) {
+        return new Csr(columns, offsets, indices, weights, origins);
+    }
+
     private static int[] pick(int[] values, int[] order) {
         int[] picked = new int[order.length];
         Arrays.parallelSetAll(picked, k -> values[order[k]]);
@@ -103,7 +115,11 @@ public final class Csr {
                 ArcSort.sort(columns, new ArcSort.Arcs(indices, source, null), ArcSort.Arcs.room(arcs()), turned);
         int[] order = turned.position();
         return new Csr(
-                rows(), starts, turned.other(), weights == null ? null : pick(weights, order), pick(origins, order));
+                rows(),
+                starts,
+                turned.other(),
+                weights == null ? null : pick(weights, order),
+                origins == null ? null : pick(origins, order));
     }
 
     Csr withOrigins(int[] names) {
@@ -137,7 +153,7 @@ public final class Csr {
         return weights;
     }
 
-    /** {@code [arcs]}: the relationship each arc came from. */
+    /** {@code [arcs]}: the relationship each arc came from; null for arcs that are not a graph's own. */
     public int[] origins() {
         return origins;
     }

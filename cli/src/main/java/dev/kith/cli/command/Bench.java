@@ -3,6 +3,8 @@ package dev.kith.cli.command;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
+import dev.kith.cli.bench.ScaleBenchmark;
+import dev.kith.cli.bench.SoakBenchmark;
 import picocli.CommandLine.Command;
 
 /** {@code kith bench}: the benchmarks, a subcommand each. */
@@ -10,5 +12,11 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Kith on this machine.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {EpochBenchmark.class, ExportBenchmark.class, IngestBenchmark.class})
+        subcommands = {
+            EpochBenchmark.class,
+            ExportBenchmark.class,
+            IngestBenchmark.class,
+            ScaleBenchmark.class,
+            SoakBenchmark.class
+        })
 public final class Bench {}

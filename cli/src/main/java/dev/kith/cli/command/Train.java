@@ -18,7 +18,6 @@ import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,10 +58,6 @@ public final class Train implements Callable<Integer> {
         try (NodeClassification task = new NodeClassification(graph, modelOption.threads())) {
             Split chosen = SplitChoice.one(graph, task.target(), split, modelOption.seed());
             err.println("Training " + entry.name() + " on " + graph + ", split " + chosen.name() + ".");
-            List<Object> missing = task.classesMissingFrom(chosen);
-            if (!missing.isEmpty()) {
-                err.println("No training node has the class " + missing + ": it will never be predicted.");
-            }
             err.flush();
             try (Model model = train(task, entry, settings, chosen, checkpoint(graph, chosen, settings))) {
                 if (out != null) {
@@ -76,7 +71,8 @@ public final class Train implements Callable<Integer> {
 
     private Model train(
             NodeClassification task, ModelEntry entry, Settings settings, Split chosen, Checkpoint checkpoint) {
-        try (EpochProgress progress = new EpochProgress(settings.whole("epochs"))) {
+        try (EpochProgress progress =
+                new EpochProgress(settings.whole("epochs"), spec.commandLine().getErr())) {
             return task.train(entry, settings, chosen, modelOption.seed(), progress, checkpoint);
         }
     }

@@ -53,6 +53,7 @@ public final class ConvRegistry {
                     (s, shape, init, in, out, last) -> new Gin(
                             init,
                             in,
+                            s.whole("hidden"),
                             out,
                             AggregatorRegistry.create(s.choice("aggregator"), init, in),
                             s.choice("perceptronNorm"),

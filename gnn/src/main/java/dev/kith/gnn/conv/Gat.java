@@ -10,6 +10,7 @@ import dev.kith.gnn.autograd.ops.EdgeSoftmax;
 import dev.kith.gnn.autograd.ops.MatMul;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
+import dev.kith.graph.KithException;
 import java.util.List;
 
 /**
@@ -30,8 +31,8 @@ public final class Gat implements Conv {
      */
     public Gat(Initialiser initialiser, int in, int out, int heads, float attentionDropout) {
         if (out % heads != 0) {
-            throw new IllegalArgumentException(
-                    "An output of " + out + " columns cannot be shared by " + heads + " heads.");
+            throw new KithException("A hidden width of " + out + " cannot be shared by " + heads
+                    + " attention heads; make hidden a multiple of heads.");
         }
         int width = out / heads;
         this.heads = heads;

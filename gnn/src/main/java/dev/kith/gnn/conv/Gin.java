@@ -30,12 +30,14 @@ public final class Gin implements Conv {
     private final Aggregator aggregator;
 
     /**
+     * @param width of the perceptron's middle, wide even where the output is a few classes
      * @param perceptronNorm name of the norm between the perceptron's layers
      * @param perceptronDropout dropout rate there
      */
     public Gin(
             Initialiser initialiser,
             int in,
+            int width,
             int out,
             Aggregator aggregator,
             String perceptronNorm,
@@ -43,11 +45,11 @@ public final class Gin implements Conv {
         this.aggregator = aggregator;
         this.perceptronDropout = perceptronDropout;
         epsilon = initialiser.constant("epsilon", 1, 1, 0f);
-        first = initialiser.glorot("first.weight", in, out);
-        firstBias = initialiser.constant("first.bias", 1, out, 0f);
-        norm = Norm.named(perceptronNorm, initialiser.within("norm"), out);
+        first = initialiser.glorot("first.weight", in, width);
+        firstBias = initialiser.constant("first.bias", 1, width, 0f);
+        norm = Norm.named(perceptronNorm, initialiser.within("norm"), width);
         second = new Linear(
-                initialiser.glorot("second.weight", out, out), initialiser.constant("second.bias", 1, out, 0f));
+                initialiser.glorot("second.weight", width, out), initialiser.constant("second.bias", 1, out, 0f));
     }
 
     @Override

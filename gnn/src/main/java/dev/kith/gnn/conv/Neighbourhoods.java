@@ -5,9 +5,11 @@ import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Csr;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 public final class Neighbourhoods implements AutoCloseable {
     private final Csr incoming;
     private final List<Neighbourhoods> byType;
+    private final Part part;
     private final Map<String, SparseMatrix> forms = new HashMap<>();
     private final Map<Product, Tensor> products = new HashMap<>();
     private SparsePattern pattern;
@@ -26,28 +29,54 @@ public final class Neighbourhoods implements AutoCloseable {
     private Senders senders;
     private Neighbourhoods reversed;
 
-    private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType) {
+    private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType, Part part) {
         this.incoming = incoming;
         this.byType = byType;
+        this.part = part;
     }
 
     /** @param incoming square; row i holds the nodes that i hears from */
     public static Neighbourhoods of(Csr incoming) {
-        return new Neighbourhoods(incoming, List.of());
+        return new Neighbourhoods(incoming, List.of(), null);
+    }
+
+    /** Both directions apart, where they are not each other's transpose: of a sample, for example. */
+    public static Neighbourhoods of(Neighbourhoods incoming, Neighbourhoods outgoing) {
+        incoming.reversed = outgoing;
+        outgoing.reversed = incoming;
+        return incoming;
     }
 
     /** @param byType the arcs of each relationship type and direction that is to be told apart */
     public static Neighbourhoods of(Csr incoming, List<Csr> byType) {
-        return new Neighbourhoods(
-                incoming, byType.stream().map(Neighbourhoods::of).toList());
+        return ofTypes(incoming, byType.stream().map(Neighbourhoods::of).toList());
+    }
+
+    /** As {@link #of(Csr, List)}, of types that are parts. */
+    public static Neighbourhoods ofTypes(Csr incoming, List<Neighbourhoods> byType) {
+        return new Neighbourhoods(incoming, byType, null);
+    }
+
+    /**
+     * A part of this graph in which some nodes have all their neighbours, or a sample of them. Forms that depend on the
+     * neighbours' degrees are cut from those of the whole graph, and where neighbours were left out, sums are scaled up
+     * by their share: a layer computes for these nodes what it does in the whole graph, or an estimate without bias.
+     *
+     * @param nodes {@code [m]}, the part's nodes in this graph
+     * @param complete how many of them, the first ones, have neighbours
+     * @param rows {@code m × m}: the rows of the complete ones, the others empty; an arc's origin is its position here
+     */
+    public Neighbourhoods part(int[] nodes, int complete, Csr rows) {
+        return new Neighbourhoods(rows, List.of(), new Part(this, nodes, complete));
     }
 
     public int nodes() {
         return incoming.rows();
     }
 
+    /** Arcs of all types. */
     public int arcs() {
-        return incoming.arcs();
+        return incoming.arcs() + byType.stream().mapToInt(Neighbourhoods::arcs).sum();
     }
 
     public Csr incoming() {
@@ -101,7 +130,11 @@ public final class Neighbourhoods implements AutoCloseable {
 
     /** Plain sums, with the arcs' weights where there are any. */
     public SparseMatrix sum() {
-        return form("sum", () -> new SparseMatrix(pattern(), incoming.weights(), null));
+        return form(
+                "sum",
+                () -> part == null
+                        ? new SparseMatrix(pattern(), incoming.weights(), null)
+                        : part.cut(part.whole().sum(), incoming, pattern(), false));
     }
 
     /** Means; zero for a node without neighbours. Weighted arcs give weighted means. */
@@ -119,12 +152,20 @@ public final class Neighbourhoods implements AutoCloseable {
 
     /** {@code D^-½ (A + I) D^-½} (Kipf and Welling 2017, equation 2). */
     public SparseMatrix symmetric() {
-        return form("symmetric", () -> Normalisation.symmetric(closed(), incoming));
+        return form(
+                "symmetric",
+                () -> part == null
+                        ? Normalisation.symmetric(closed(), incoming)
+                        : part.cut(part.whole().symmetric(), incoming, closed(), true));
     }
 
     /** {@code D_in^-½ A D_out^-½} without self-loops (Rossi et al. 2023). */
     public SparseMatrix directed() {
-        return form("directed", () -> Normalisation.directed(pattern(), incoming.weights()));
+        return form(
+                "directed",
+                () -> part == null
+                        ? Normalisation.directed(pattern(), incoming.weights())
+                        : part.cut(part.whole().directed(), incoming, pattern(), false));
     }
 
     private synchronized SparseMatrix form(String name, Supplier<SparseMatrix> made) {
@@ -143,6 +184,31 @@ public final class Neighbourhoods implements AutoCloseable {
             form.multiply(engine, x, 0f, product);
             return product;
         });
+    }
+
+    /** Bytes of all that has been made so far: arrays of the heap, and products beside it. */
+    public synchronized long bytes() {
+        long types = byType.stream().mapToLong(Neighbourhoods::bytes).sum();
+        return ownBytes() + types + (reversed == null ? 0 : reversed.ownBytes());
+    }
+
+    private long ownBytes() {
+        int[][] arrays = {incoming.offsets(), incoming.indices(), incoming.origins()};
+        long bytes = Arrays.stream(arrays)
+                .filter(Objects::nonNull)
+                .mapToLong(array -> 4L * array.length)
+                .sum();
+        long weightBytes = incoming.weights() == null ? 0 : 4L * incoming.weights().length;
+        if (pattern != null) {
+            // It stands on the arrays of the incoming arcs.
+            bytes += pattern.bytes() - 4L * (incoming.offsets().length + incoming.indices().length);
+        }
+        bytes += weightBytes + (closed == null ? 0 : closed.bytes());
+        for (SparseMatrix form : forms.values()) {
+            boolean shared = weightBytes > 0 && form.values() == incoming.weights();
+            bytes += form.valueBytes() - (shared ? weightBytes : 0);
+        }
+        return bytes + products.values().stream().mapToLong(Tensor::bytes).sum();
     }
 
     /** Both factors by identity. */

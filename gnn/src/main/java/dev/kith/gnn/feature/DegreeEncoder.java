@@ -24,4 +24,9 @@ record DegreeEncoder() implements Encoder {
             rows.add(i, offset + 1, (float) Math.log1p(out[i]));
         }
     }
+
+    @Override
+    public String origin(int column) {
+        return column == 0 ? "number of incoming relationships" : "number of outgoing relationships";
+    }
 }

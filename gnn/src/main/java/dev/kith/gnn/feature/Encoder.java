@@ -3,6 +3,7 @@ package dev.kith.gnn.feature;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
 
 /** Turns properties of one graph into a block of columns. Immutable; its JSON form is part of a model file. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "encoder")
@@ -20,4 +21,12 @@ public sealed interface Encoder permits VectorEncoder, NumberEncoder, TextEncode
 
     /** Adds its values for every node of the graph, columns counted from {@code offset}. */
     void encode(Graph graph, int offset, FeatureRows rows);
+
+    /** What one of its columns was made from, for messages: {@code property 'age'}. */
+    String origin(int column);
+
+    /** For what a model file says about its features and cannot be. */
+    static KithException nonsense(String what) {
+        return new KithException("The model's description of its features makes no sense: " + what + ".");
+    }
 }

@@ -12,6 +12,7 @@ import dev.kith.graph.column.TextColumn;
 import dev.kith.graph.column.VectorColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a model reads a graph's node properties: fitted once, saved with the model.
@@ -20,6 +21,12 @@ import java.util.List;
  * @param rowsToOne whether each row is divided by the sum of its absolute values
  */
 public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
+    public FeatureSchema {
+        if (encoders == null || encoders.isEmpty() || encoders.stream().anyMatch(Objects::isNull)) {
+            throw Encoder.nonsense("it names no features");
+        }
+        encoders = List.copyOf(encoders);
+    }
 
     /** Which features a graph without feature properties gets. */
     public static final List<String> FALLBACKS = List.of("identity", "degree");
@@ -53,7 +60,7 @@ public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
             encoders.add(fallback.equals("degree") ? new DegreeEncoder() : new IdentityEncoder(graph.nodeCount()));
         }
         boolean toOne = rowsToOne.equals("row") || (rowsToOne.equals("auto") && sparse && texts.isEmpty());
-        return new FeatureSchema(List.copyOf(encoders), toOne);
+        return new FeatureSchema(encoders, toOne);
     }
 
     public int width() {
@@ -66,16 +73,28 @@ public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
 
     /** @return {@code [nodes, width]} */
     public Features encode(Graph graph) {
-        FeatureRows rows = new FeatureRows(graph.nodeCount(), width());
-        int offset = 0;
-        for (Encoder encoder : encoders) {
-            encoder.encode(graph, offset, rows);
-            offset += encoder.width();
-        }
-        Features features = rows.toFeatures();
+        Features features = FeatureRows.collect(graph.nodeCount(), width(), rows -> {
+            int offset = 0;
+            for (Encoder encoder : encoders) {
+                encoder.encode(graph, offset, rows);
+                offset += encoder.width();
+            }
+        });
         if (rowsToOne) {
             RowSums.divide(features);
         }
         return features;
+    }
+
+    /** What a column was made from, for messages: {@code property 'age'}. */
+    public String origin(int column) {
+        int offset = 0;
+        for (Encoder encoder : encoders) {
+            if (column < offset + encoder.width()) {
+                return encoder.origin(column - offset);
+            }
+            offset += encoder.width();
+        }
+        throw new IllegalArgumentException("There are " + offset + " columns, and none is number " + column + ".");
     }
 }

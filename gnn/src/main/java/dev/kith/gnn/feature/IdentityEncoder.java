@@ -5,6 +5,12 @@ import dev.kith.graph.KithException;
 
 /** A column of its own for each node: a model made with it knows only the nodes it was trained on. */
 record IdentityEncoder(int width) implements Encoder {
+    IdentityEncoder {
+        if (width <= 0) {
+            throw Encoder.nonsense("it knows " + width + " nodes");
+        }
+    }
+
     @Override
     public void encode(Graph graph, int offset, FeatureRows rows) {
         if (graph.nodeCount() != width) {
@@ -14,5 +20,10 @@ record IdentityEncoder(int width) implements Encoder {
         for (int i = 0; i < width; i++) {
             rows.add(i, offset + i, 1f);
         }
+    }
+
+    @Override
+    public String origin(int column) {
+        return "position of node number " + column;
     }
 }

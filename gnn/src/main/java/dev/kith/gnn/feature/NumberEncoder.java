@@ -9,6 +9,11 @@ import dev.kith.graph.column.LongColumn;
 
 /** A number or boolean, shifted and scaled to mean 0 and deviation 1 over the graph it was fitted on; missing is 0. */
 record NumberEncoder(String property, double mean, double deviation) implements Encoder {
+    NumberEncoder {
+        if (property == null || !Double.isFinite(mean) || !Double.isFinite(deviation) || !(deviation > 0.0)) {
+            throw Encoder.nonsense("the number '" + property + "' has mean " + mean + " and deviation " + deviation);
+        }
+    }
 
     static NumberEncoder fit(Graph graph, String property) {
         Column column = Properties.of(graph, property);
@@ -16,7 +21,7 @@ record NumberEncoder(String property, double mean, double deviation) implements 
         int count = 0;
         for (int i = 0; i < column.size(); i++) {
             if (!column.isNull(i)) {
-                sum += value(column, property, i);
+                sum += value(graph, column, property, i);
                 count++;
             }
         }
@@ -24,7 +29,7 @@ record NumberEncoder(String property, double mean, double deviation) implements 
         double squares = 0.0;
         for (int i = 0; i < column.size(); i++) {
             if (!column.isNull(i)) {
-                double d = value(column, property, i) - mean;
+                double d = value(graph, column, property, i) - mean;
                 squares += d * d;
             }
         }
@@ -40,23 +45,30 @@ record NumberEncoder(String property, double mean, double deviation) implements 
     @Override
     public void encode(Graph graph, int offset, FeatureRows rows) {
         Column column = Properties.of(graph, property);
+        if (!(column instanceof LongColumn || column instanceof DoubleColumn || column instanceof BooleanColumn)) {
+            throw new KithException("The property '" + property + "' is a number in the model but " + column.typeName()
+                    + " in this graph; export the graph with the property it was trained on.");
+        }
         for (int i = 0; i < column.size(); i++) {
             if (!column.isNull(i)) {
-                rows.add(i, offset, (float) ((value(column, property, i) - mean) / deviation));
+                rows.add(i, offset, (float) ((value(graph, column, property, i) - mean) / deviation));
             }
         }
     }
 
-    private static double value(Column column, String property, int row) {
+    @Override
+    public String origin(int column) {
+        return "property '" + property + "'";
+    }
+
+    private static double value(Graph graph, Column column, String property, int row) {
         double value =
                 switch (column) {
                     case LongColumn numbers -> (double) numbers.values()[row];
                     case DoubleColumn numbers -> numbers.values()[row];
                     case BooleanColumn flags -> flags.values()[row] ? 1.0 : 0.0;
-                    default ->
-                        throw new KithException("The property '" + property + "' is a number in the model but "
-                                + column.typeName() + " in this graph.");
+                    default -> throw new IllegalArgumentException(column.typeName() + " is not a number.");
                 };
-        return Properties.finite((float) value, property, row);
+        return Properties.finite(value, property, graph, row);
     }
 }

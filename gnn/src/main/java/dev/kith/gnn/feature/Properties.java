@@ -20,10 +20,13 @@ final class Properties {
         return column;
     }
 
-    static float finite(float value, String property, int node) {
-        if (!Float.isFinite(value)) {
-            throw new KithException("The property '" + property + "' of node " + node + " is " + value
-                    + "; features must be finite numbers. Remove it or put a number there.");
+    /** The value itself, where it is a number that a float can hold. */
+    static double finite(double value, String property, Graph graph, int row) {
+        if (!Float.isFinite((float) value)) {
+            throw new KithException("The property '" + property + "' of node "
+                    + graph.nodes().ids().value(row) + " is " + value + "; features must be finite"
+                    + (Double.isFinite(value) ? " and at most 3.4E38 in size" : " numbers")
+                    + ". Remove it or put a number there.");
         }
         return value;
     }

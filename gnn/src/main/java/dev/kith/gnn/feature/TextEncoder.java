@@ -6,6 +6,7 @@ import dev.kith.graph.column.TextColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Texts of one or several properties as one hashed bag of words: each word falls into one of {@code width} columns,
@@ -17,15 +18,29 @@ import java.util.Locale;
 record TextEncoder(List<String> properties, int width, float[] weights) implements Encoder {
     static final int WIDTH = 4096;
 
+    TextEncoder {
+        if (properties == null || properties.isEmpty() || properties.stream().anyMatch(Objects::isNull)) {
+            throw Encoder.nonsense("a text has no name");
+        }
+        if (width <= 0 || weights == null || weights.length != width) {
+            throw Encoder.nonsense("the words of " + properties + " have " + width + " columns and other weights");
+        }
+        for (float weight : weights) {
+            if (!(weight > 0f && weight <= Float.MAX_VALUE)) {
+                throw Encoder.nonsense("a word of " + properties + " weighs " + weight);
+            }
+        }
+        properties = List.copyOf(properties);
+    }
+
     static TextEncoder fit(Graph graph, List<String> properties) {
         int[] nodesWith = new int[WIDTH];
         int[] seenBy = new int[WIDTH];
         Arrays.fill(seenBy, -1);
-        TextEncoder unweighted = new TextEncoder(properties, WIDTH, new float[0]);
-        List<TextColumn> columns = unweighted.columns(graph);
+        List<TextColumn> columns = columns(graph, properties);
         for (int i = 0; i < graph.nodeCount(); i++) {
             int node = i;
-            unweighted.words(columns, i, bucket -> {
+            words(columns, i, WIDTH, bucket -> {
                 if (seenBy[bucket] != node) {
                     seenBy[bucket] = node;
                     nodesWith[bucket]++;
@@ -41,13 +56,13 @@ record TextEncoder(List<String> properties, int width, float[] weights) implemen
 
     @Override
     public void encode(Graph graph, int offset, FeatureRows rows) {
-        List<TextColumn> columns = columns(graph);
+        List<TextColumn> columns = columns(graph, properties);
         float[] counts = new float[width];
         int[] touched = new int[width];
         int[] size = new int[1];
         for (int i = 0; i < graph.nodeCount(); i++) {
             size[0] = 0;
-            words(columns, i, bucket -> {
+            words(columns, i, width, bucket -> {
                 if (counts[bucket] == 0f) {
                     touched[size[0]++] = bucket;
                 }
@@ -66,19 +81,24 @@ record TextEncoder(List<String> properties, int width, float[] weights) implemen
         }
     }
 
-    private List<TextColumn> columns(Graph graph) {
+    @Override
+    public String origin(int column) {
+        return "text of " + String.join(", ", properties);
+    }
+
+    private static List<TextColumn> columns(Graph graph, List<String> properties) {
         return properties.stream()
                 .map(property -> {
                     if (Properties.of(graph, property) instanceof TextColumn text) {
                         return text;
                     }
-                    throw new KithException(
-                            "The property '" + property + "' is text in the model but not in this graph.");
+                    throw new KithException("The property '" + property + "' is text in the model but "
+                            + Properties.of(graph, property).typeName() + " in this graph.");
                 })
                 .toList();
     }
 
-    private void words(List<TextColumn> columns, int node, WordSink sink) {
+    private static void words(List<TextColumn> columns, int node, int width, WordSink sink) {
         for (TextColumn column : columns) {
             String text = column.values()[node];
             if (text == null) {

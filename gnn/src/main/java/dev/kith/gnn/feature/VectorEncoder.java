@@ -8,6 +8,11 @@ import dev.kith.graph.column.VectorColumn;
 
 /** A vector property as it is; a node without it gets zeros. */
 record VectorEncoder(String property, int width) implements Encoder {
+    VectorEncoder {
+        if (property == null || width < 0) {
+            throw Encoder.nonsense("the vector '" + property + "' has " + width + " elements");
+        }
+    }
 
     @Override
     public void encode(Graph graph, int offset, FeatureRows rows) {
@@ -17,7 +22,7 @@ record VectorEncoder(String property, int width) implements Encoder {
                 check(dense.dimension());
                 for (int i = 0; i < dense.size(); i++) {
                     for (int c = 0; c < width && !dense.isNull(i); c++) {
-                        rows.add(i, offset + c, finite(dense.values()[i * width + c], i, c));
+                        rows.add(i, offset + c, finite(dense.values()[i * width + c], graph, i, c));
                     }
                 }
             }
@@ -26,7 +31,7 @@ record VectorEncoder(String property, int width) implements Encoder {
                 for (int i = 0; i < sparse.size(); i++) {
                     for (int k = sparse.offsets()[i]; k < sparse.offsets()[i + 1]; k++) {
                         int c = sparse.indices()[k];
-                        rows.add(i, offset + c, finite(sparse.values()[k], i, c));
+                        rows.add(i, offset + c, finite(sparse.values()[k], graph, i, c));
                     }
                 }
             }
@@ -43,7 +48,16 @@ record VectorEncoder(String property, int width) implements Encoder {
         }
     }
 
-    private float finite(float value, int node, int element) {
-        return Properties.finite(value, property + "[" + element + "]", node);
+    @Override
+    public String origin(int column) {
+        return "property '" + element(column) + "'";
+    }
+
+    private float finite(float value, Graph graph, int node, int element) {
+        return Float.isFinite(value) ? value : (float) Properties.finite(value, element(element), graph, node);
+    }
+
+    private String element(int c) {
+        return property + "[" + c + "]";
     }
 }

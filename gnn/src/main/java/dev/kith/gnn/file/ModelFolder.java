@@ -2,7 +2,6 @@ package dev.kith.gnn.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,29 +12,27 @@ import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
-import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.train.Model;
 import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.KithException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A model on disk: {@code model.json} and {@code weights.safetensors}. The JSON holds its own checksum, taken with the
- * checksum's digits at zero, and that of the weights: a changed byte in either is noticed.
+ * checksum's digits at zero, and that of the weights: a changed byte in either is noticed. Nothing is built before the
+ * checksums are right, and of the network nothing but what the weights file has values for.
  */
 public final class ModelFolder {
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
-    private static final String BLANK = "0".repeat(Checksum.LENGTH);
-    private static final long MOST_DESCRIPTION_BYTES = 256L << 20;
+    private static final long MOST_DESCRIPTION_BYTES = 16L << 20;
+    private static final long MOST_WEIGHTS_BYTES = Integer.MAX_VALUE - 16L;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -47,37 +44,22 @@ public final class ModelFolder {
     public static void write(Model model, Path folder) {
         Map<String, SafeTensors.Matrix> matrices = new LinkedHashMap<>();
         for (Parameter parameter : model.network().parameters()) {
-            matrices.put(
-                    parameter.name(),
-                    new SafeTensors.Matrix(
-                            parameter.value().rows(),
-                            parameter.value().columns(),
-                            parameter.value().toArray()));
+            matrices.put(parameter.name(), SafeTensors.Matrix.of(parameter.value()));
         }
         byte[] weights = SafeTensors.write(new SafeTensors.Content(matrices, Map.of("format", "kith")));
-        ModelDescription description = new ModelDescription(
-                ModelDescription.FORMAT,
-                ModelDescription.VERSION,
-                ModelRegistry.NODE_CLASSIFICATION,
-                model.entry().name(),
-                model.settings().asMap(),
-                model.features(),
-                model.targetProperty(),
-                model.classes(),
-                model.relationshipTypes(),
-                model.directed(),
-                Checksum.of(weights),
-                model.metrics(),
-                model.provenance());
         try {
             Files.createDirectories(folder);
             replace(folder.resolve(WEIGHTS), weights);
             ObjectNode json = JSON.createObjectNode();
-            json.put("sha256", BLANK);
-            json.setAll((ObjectNode) JSON.valueToTree(description));
-            byte[] blank = JSON.writeValueAsBytes(json);
-            String text = new String(blank, StandardCharsets.UTF_8).replaceFirst(BLANK, Checksum.of(blank));
-            replace(folder.resolve(DESCRIPTION), text.getBytes(StandardCharsets.UTF_8));
+            // First, so that a reader finds them without the rest.
+            json.put(Preamble.SHA_256, "0".repeat(Checksum.LENGTH));
+            json.setAll((ObjectNode) JSON.valueToTree(
+                    ModelDescription.of(model, ModelRegistry.NODE_CLASSIFICATION, Checksum.of(weights))));
+            byte[] text = JSON.writeValueAsBytes(json);
+            int digitsAt = Preamble.of(text).digitsAt();
+            byte[] digits = Checksum.without(text, digitsAt).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(digits, 0, text, digitsAt, digits.length);
+            replace(folder.resolve(DESCRIPTION), text);
         } catch (IOException e) {
             throw new KithException("The model could not be written to " + folder + ": " + e.getMessage() + ".", e);
         }
@@ -98,44 +80,43 @@ public final class ModelFolder {
     public static Model read(Path folder) {
         ModelDescription description = describe(folder);
         Path file = folder.resolve(WEIGHTS);
-        byte[] bytes = bytes(file, Long.MAX_VALUE);
+        byte[] bytes = bytes(file, MOST_WEIGHTS_BYTES);
         if (!Checksum.of(bytes).equals(description.weightsSha256())) {
             throw new KithException("The weights in " + file
                     + " are not those that model.json describes; restore the file, or train the model again.");
         }
-        ModelEntry entry = ModelRegistry.find(description.architecture());
-        Settings settings = TrainingOptions.settings(entry, description.settings());
+        SavedValues values = new SavedValues(SafeTensors.read(bytes, file.toString()));
+        try {
+            ModelEntry entry = ModelRegistry.find(description.architecture());
+            Settings settings = TrainingOptions.settings(entry, description.settings());
+            Network network = entry.builder().build(settings, shape(entry, description), values.initialiser());
+            values.requireAllUsed();
+            return new Model(
+                    entry,
+                    settings,
+                    description.features(),
+                    description.target(),
+                    description.classes(),
+                    description.relationshipTypes(),
+                    description.directed(),
+                    network,
+                    description.provenance(),
+                    description.metrics());
+        } catch (RuntimeException e) {
+            values.close();
+            String why = String.valueOf(e.getMessage());
+            throw new KithException(
+                    "The model in " + folder + " was made by another Kith than this one; train it again. " + why
+                            + (why.endsWith(".") || why.endsWith("?") ? "" : "."),
+                    e);
+        }
+    }
+
+    private static Shape shape(ModelEntry entry, ModelDescription description) {
         int relationTypes = entry.reading() == ModelEntry.Reading.BY_TYPE
                 ? description.relationshipTypes().size() * (description.directed() ? 2 : 1)
                 : 0;
-        Shape shape =
-                new Shape(description.features().width(), description.classes().size(), relationTypes);
-        Network network = entry.builder().build(settings, shape, new Initialiser(0));
-        Map<String, SafeTensors.Matrix> matrices =
-                SafeTensors.read(bytes, file.toString()).matrices();
-        for (Parameter parameter : network.parameters()) {
-            SafeTensors.Matrix matrix = matrices.get(parameter.name());
-            boolean fits = matrix != null
-                    && matrix.rows() == parameter.value().rows()
-                    && matrix.columns() == parameter.value().columns();
-            if (!fits) {
-                network.parameters().forEach(Parameter::close);
-                throw new KithException("The weights in " + file + " lack a fitting '" + parameter.name()
-                        + "'; the model was made by another Kith. Train it again.");
-            }
-            parameter.value().copyFrom(matrix.values());
-        }
-        return new Model(
-                entry,
-                settings,
-                description.features(),
-                description.target(),
-                description.classes(),
-                description.relationshipTypes(),
-                description.directed(),
-                network,
-                description.provenance(),
-                description.metrics());
+        return new Shape(description.features().width(), description.classes().size(), relationTypes);
     }
 
     private static ModelDescription describe(Path folder) {
@@ -144,51 +125,57 @@ public final class ModelFolder {
             throw new KithException("There is no model in " + folder + ": it has no " + DESCRIPTION + ".");
         }
         byte[] bytes = bytes(file, MOST_DESCRIPTION_BYTES);
-        JsonNode json;
+        Preamble preamble;
         try {
-            json = JSON.readTree(bytes);
+            preamble = Preamble.of(bytes);
         } catch (IOException e) {
-            throw changed(file);
+            throw changed(file, e);
         }
-        if (json == null || !json.path("format").asText().equals(ModelDescription.FORMAT)) {
+        if (!ModelDescription.FORMAT.equals(preamble.format())) {
             throw new KithException("The file " + file + " does not describe a Kith model, or is damaged.");
         }
-        int version = json.path("version").asInt();
-        if (version > ModelDescription.VERSION) {
-            throw new KithException("The model in " + folder + " has format version " + version
+        if (preamble.version() > ModelDescription.VERSION) {
+            throw new KithException("The model in " + folder + " has format version " + preamble.version()
                     + ", this Kith reads up to " + ModelDescription.VERSION + "; use a newer Kith.");
         }
-        String stated = json.path("sha256").asText();
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        byte[] blank =
-                text.replaceFirst(java.util.regex.Pattern.quote(stated), BLANK).getBytes(StandardCharsets.UTF_8);
-        // A byte that is not UTF-8 does not survive the way to text and back.
-        boolean intact = Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))
-                && stated.length() == Checksum.LENGTH
-                && Checksum.of(blank).equals(stated);
-        if (!intact) {
-            throw changed(file);
+        if (!preamble.holds(bytes)) {
+            throw changed(file, null);
         }
+        ModelDescription description;
         try {
-            return JSON.treeToValue(json, ModelDescription.class);
+            description = JSON.readValue(bytes, ModelDescription.class);
         } catch (JsonProcessingException e) {
-            throw changed(file);
+            String why = e.getCause() instanceof KithException said ? " " + said.getMessage() : "";
+            throw new KithException(
+                    "The file " + file + " does not describe a model that this Kith can read." + why, e);
+        } catch (IOException e) {
+            throw changed(file, e);
         }
+        if (!description.task().equals(ModelRegistry.NODE_CLASSIFICATION)) {
+            throw new KithException("The model in " + folder + " is for the task '" + description.task()
+                    + "', which this Kith does not know; use a newer Kith.");
+        }
+        return description;
     }
 
-    private static KithException changed(Path file) {
+    private static KithException changed(Path file, Throwable cause) {
         return new KithException(
-                "The file " + file + " was changed or damaged after it was written; restore it, or train again.");
+                "The file " + file + " was changed or damaged after it was written; restore it, or train again.",
+                cause);
     }
 
     private static byte[] bytes(Path file, long most) {
         try {
-            if (Files.size(file) > Math.min(most, Integer.MAX_VALUE - 16)) {
-                throw new KithException("The file " + file + " is larger than a model file can be.");
+            if (!Files.isRegularFile(file)) {
+                throw new KithException("The file " + file + " is missing; restore it, or train the model again.");
+            }
+            if (Files.size(file) > most) {
+                throw new KithException("The file " + file + " has " + Files.size(file)
+                        + " bytes, more than a model file can have (" + most + ").");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file " + file + " cannot be read.", e);
+            throw new KithException("The file " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 }

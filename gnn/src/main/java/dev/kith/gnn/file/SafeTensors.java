@@ -1,10 +1,11 @@
 package dev.kith.gnn.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.KithException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,16 @@ import java.util.Map;
 public final class SafeTensors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_HEADER_BYTES = 16 << 20;
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 16L;
 
     private SafeTensors() {}
 
     /** A matrix {@code [rows, columns]}, row-major. */
-    public record Matrix(int rows, int columns, float[] values) {}
+    public record Matrix(int rows, int columns, float[] values) {
+        public static Matrix of(Tensor tensor) {
+            return new Matrix(tensor.rows(), tensor.columns(), tensor.toArray());
+        }
+    }
 
     /**
      * @param matrices by name
@@ -30,6 +36,7 @@ public final class SafeTensors {
      */
     public record Content(Map<String, Matrix> matrices, Map<String, String> metadata) {}
 
+    /** @throws KithException above 2 GiB */
     public static byte[] write(Content content) {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode metadata = header.putObject("__metadata__");
@@ -45,8 +52,12 @@ public final class SafeTensors {
             at = end;
         }
         byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer out =
-                ByteBuffer.allocate(Math.toIntExact(8 + text.length + at)).order(ByteOrder.LITTLE_ENDIAN);
+        if (8 + text.length + at > MOST_BYTES) {
+            throw new KithException("The weights would take " + at
+                    + " bytes, more than one file of Kith's holds (2 GiB); use a smaller hidden, or features with fewer"
+                    + " columns.");
+        }
+        ByteBuffer out = ByteBuffer.allocate((int) (8 + text.length + at)).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(text.length).put(text);
         for (Matrix matrix : content.matrices().values()) {
             for (float value : matrix.values()) {
@@ -71,56 +82,59 @@ public final class SafeTensors {
         }
         byte[] text = new byte[(int) headerLength];
         in.get(text);
-        int data = 8 + (int) headerLength;
+        ByteBuffer data = in.slice().order(ByteOrder.LITTLE_ENDIAN);
         Map<String, Matrix> matrices = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
+        // Matrices stand one after the other: no two share bytes, so no more is taken than the file has.
         for (Map.Entry<String, JsonNode> entry : header(text, name).properties()) {
             if (entry.getKey().equals("__metadata__")) {
                 entry.getValue()
                         .properties()
                         .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
             } else {
-                matrices.put(entry.getKey(), matrix(in, data, entry.getKey(), entry.getValue(), name));
+                matrices.put(entry.getKey(), matrix(data, entry.getKey(), entry.getValue(), name));
             }
+        }
+        if (data.hasRemaining()) {
+            throw damaged(name, "it has " + data.remaining() + " bytes that belong to no matrix");
         }
         return new Content(matrices, metadata);
     }
 
     private static JsonNode header(byte[] text, String name) {
         try {
-            JsonNode header = JSON.readTree(new String(text, StandardCharsets.UTF_8));
+            JsonNode header = JSON.readTree(text);
             if (header != null && header.isObject()) {
                 return header;
             }
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             // Said below: the parser's words would name bytes nobody typed.
         }
         throw damaged(name, "its header is not JSON");
     }
 
-    private static Matrix matrix(ByteBuffer in, int data, String key, JsonNode description, String name) {
-        long rows = description.path("shape").path(0).asLong(-1);
-        long columns = description.path("shape").path(1).asLong(-1);
-        long from = description.path("data_offsets").path(0).asLong(-1);
-        long to = description.path("data_offsets").path(1).asLong(-1);
-        long available = in.capacity() - (long) data;
+    /** The next matrix; {@code data} stands behind it then. */
+    private static Matrix matrix(ByteBuffer data, String key, JsonNode description, String name) {
+        JsonNode shape = description.path("shape");
+        JsonNode offsets = description.path("data_offsets");
+        long rows = shape.path(0).asLong(-1);
+        long columns = shape.path(1).asLong(-1);
         boolean fits = description.path("dtype").asText().equals("F32")
+                && shape.size() == 2
+                && offsets.size() == 2
                 && rows >= 0
                 && columns >= 0
                 && rows <= Integer.MAX_VALUE
                 && columns <= Integer.MAX_VALUE
-                && from >= 0
-                && to >= from
-                && to <= available
-                && to - from == rows * columns * 4;
+                && rows * columns <= data.remaining() / Float.BYTES
+                && offsets.path(0).asLong(-1) == data.position()
+                && offsets.path(1).asLong(-1) == data.position() + rows * columns * Float.BYTES;
         if (!fits) {
-            throw damaged(name, "the entry '" + key + "' does not describe a float matrix inside the file");
+            throw damaged(name, "the entry '" + key + "' does not describe the float matrix that follows");
         }
         float[] values = new float[(int) (rows * columns)];
-        in.slice(data + (int) from, (int) (to - from))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
+        data.asFloatBuffer().get(values);
+        data.position(data.position() + values.length * Float.BYTES);
         return new Matrix((int) rows, (int) columns, values);
     }
 

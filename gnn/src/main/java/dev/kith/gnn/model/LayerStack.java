@@ -7,6 +7,7 @@ import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.autograd.ops.BiasActivation;
 import dev.kith.gnn.autograd.ops.ConcatColumns;
 import dev.kith.gnn.autograd.ops.MaxOf;
+import dev.kith.gnn.autograd.ops.SliceColumns;
 import dev.kith.gnn.conv.Conv;
 import dev.kith.gnn.conv.ConvRegistry;
 import dev.kith.gnn.conv.Neighbourhoods;
@@ -51,10 +52,13 @@ public final class LayerStack implements Network {
     private final float dropout;
     private final boolean residual;
     private final String jumping;
+    private final int hidden;
+    private final int out;
 
     LayerStack(ConvRegistry.Entry layer, Settings settings, Shape shape, Initialiser initialiser) {
         int layers = settings.whole("layers");
-        int hidden = settings.whole("hidden");
+        hidden = settings.whole("hidden");
+        out = shape.out();
         dropout = (float) settings.real("dropout");
         residual = settings.flag("residual");
         jumping = settings.choice("jumpingKnowledge");
@@ -63,35 +67,74 @@ public final class LayerStack implements Network {
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1 && !jumps;
             int in = l == 0 ? shape.in() : hidden;
-            int out = last ? shape.out() : hidden;
+            int width = last ? out : hidden;
             Initialiser names = initialiser.within("layer" + l);
-            convs.add(layer.factory().create(settings, shape, names, in, out, last));
-            biases.add(names.constant("bias", 1, out, 0f));
-            norms.add(Norm.named(last ? "none" : settings.choice("norm"), names.within("norm"), out));
+            convs.add(layer.factory().create(settings, shape, names, in, width, last));
+            biases.add(names.constant("bias", 1, width, 0f));
+            norms.add(Norm.named(last ? "none" : settings.choice("norm"), names.within("norm"), width));
         }
         int joined = jumping.equals("cat") ? layers * hidden : hidden;
-        output = jumps ? new Linear(initialiser.within("output"), joined, shape.out()) : null;
+        output = jumps ? new Linear(initialiser.within("output"), joined, out) : null;
     }
 
     @Override
     public Variable forward(Tape tape, Input x, Neighbourhoods graph) {
-        List<Variable> hidden = new ArrayList<>();
+        List<Variable> values = new ArrayList<>();
         Input input = x;
         for (int l = 0; l < convs.size(); l++) {
-            boolean last = output == null && l == convs.size() - 1;
-            Variable sum = convs.get(l).apply(tape, input, l == 0 ? dropout : 0f, graph);
-            Variable bias = tape.parameter(biases.get(l));
-            Variable value = last
-                    ? BiasActivation.apply(tape, sum, bias, Activation.IDENTITY, 0f)
-                    : activated(tape, sum, bias, norms.get(l), input);
-            hidden.add(value);
-            input = Input.of(value);
+            values.add(layer(tape, l, input, graph));
+            input = Input.of(values.getLast());
         }
+        return output == null ? values.getLast() : output.apply(tape, Input.of(join(tape, values)));
+    }
+
+    private Variable layer(Tape tape, int l, Input input, Neighbourhoods graph) {
+        Variable sum = convs.get(l).apply(tape, input, l == 0 ? dropout : 0f, graph);
+        Variable bias = tape.parameter(biases.get(l));
+        return output == null && l == convs.size() - 1
+                ? BiasActivation.apply(tape, sum, bias, Activation.IDENTITY, 0f)
+                : activated(tape, sum, bias, norms.get(l), input);
+    }
+
+    private Variable join(Tape tape, List<Variable> values) {
+        return jumping.equals("cat") ? ConcatColumns.apply(tape, values) : MaxOf.apply(tape, values);
+    }
+
+    @Override
+    public List<Stage> stages() {
+        List<Stage> stages = new ArrayList<>();
+        for (int l = 0; l < convs.size(); l++) {
+            int layer = l;
+            stages.add(new Stage(1, stageWidth(l), (tape, x, graph) -> stage(tape, layer, x, graph)));
+        }
+        return stages;
+    }
+
+    private int stageWidth(int l) {
+        if (l == convs.size() - 1) {
+            return out;
+        }
+        return output == null ? hidden : jumping.equals("cat") ? (l + 2) * hidden : 2 * hidden;
+    }
+
+    /** A layer; with jumping knowledge its value with, beside it, what was joined so far. */
+    private Variable stage(Tape tape, int l, Input x, Neighbourhoods graph) {
         if (output == null) {
-            return hidden.getLast();
+            return layer(tape, l, x, graph);
         }
-        Variable joined = jumping.equals("cat") ? ConcatColumns.apply(tape, hidden) : MaxOf.apply(tape, hidden);
-        return output.apply(tape, Input.of(joined));
+        if (l == 0) {
+            Variable first = layer(tape, l, x, graph);
+            return convs.size() == 1
+                    ? output.apply(tape, Input.of(first))
+                    : ConcatColumns.apply(tape, List.of(first, first));
+        }
+        Variable before = x.dense(tape);
+        Variable joined = SliceColumns.apply(tape, before, hidden, before.columns() - hidden);
+        Variable value = layer(tape, l, Input.of(SliceColumns.apply(tape, before, 0, hidden)), graph);
+        joined = join(tape, List.of(joined, value));
+        return l == convs.size() - 1
+                ? output.apply(tape, Input.of(joined))
+                : ConcatColumns.apply(tape, List.of(value, joined));
     }
 
     private Variable activated(Tape tape, Variable sum, Variable bias, Norm norm, Input input) {

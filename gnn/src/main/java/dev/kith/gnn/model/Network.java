@@ -5,8 +5,23 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Module;
+import java.util.List;
 
 /** A trainable function of features and graph: {@code [n, f] → [n, out]}, logits or embeddings. */
 public interface Network extends Module {
     Variable forward(Tape tape, Input x, Neighbourhoods graph);
+
+    /**
+     * The same function as a chain of stages, each of which reads the rows of the one before. Inference on a graph that
+     * does not fit computes them one after the other over blocks of nodes. By default one stage that may look anywhere.
+     */
+    default List<Stage> stages() {
+        return List.of(new Stage(Stage.ANYWHERE, 0, this::forward));
+    }
+
+    /** How many relationships away a node's result looks: 0 for its own features only. */
+    default int hops() {
+        long hops = stages().stream().mapToLong(Stage::hops).sum();
+        return (int) Math.min(hops, Stage.ANYWHERE);
+    }
 }

@@ -30,6 +30,10 @@ public record Option(String name, Kind kind, Object fallback, String sentence, L
         return new Option(name, new Kind.Choice(choices), fallback, sentence, List.of());
     }
 
+    public static Option text(String name, String fallback, String sentence) {
+        return new Option(name, new Kind.Text(), fallback, sentence, List.of());
+    }
+
     public Option tuned(Object... values) {
         return new Option(name, kind, fallback, sentence, List.of(values));
     }
@@ -41,7 +45,7 @@ public record Option(String name, Kind kind, Object fallback, String sentence, L
     /** Reads a value given as text, a number or a boolean. */
     public Object parse(Object given) {
         String text = String.valueOf(given).strip();
-        Object value = kind.parse(text);
+        Object value = given == null ? null : kind.parse(text);
         if (value == null) {
             throw new KithException("The setting " + name + " cannot be '" + shortened(text) + "': it is "
                     + kind.range() + " (default " + fallback + ").");
@@ -50,7 +54,10 @@ public record Option(String name, Kind kind, Object fallback, String sentence, L
     }
 
     private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        // A name may be cut in the middle of a surrogate pair otherwise.
+        return text.codePointCount(0, text.length()) <= 60
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 60)) + "…";
     }
 
     /** What values an option takes. */
@@ -108,6 +115,21 @@ public record Option(String name, Kind kind, Object fallback, String sentence, L
             @Override
             public String range() {
                 return "true or false";
+            }
+        }
+
+        /** Any text, for names of the graph's own. */
+        record Text() implements Kind {
+            private static final int MOST_CHARACTERS = 1000;
+
+            @Override
+            public Object parse(String text) {
+                return text.length() <= MOST_CHARACTERS ? text : null;
+            }
+
+            @Override
+            public String range() {
+                return "a text of at most " + MOST_CHARACTERS + " characters";
             }
         }
 

@@ -16,16 +16,18 @@ import java.util.List;
 final class Perceptron implements Network {
     private final List<Linear> layers = new ArrayList<>();
     private final float dropout;
+    private final int out;
 
     Perceptron(Settings settings, Shape shape, Initialiser initialiser) {
         int count = settings.whole("layers");
         int hidden = settings.whole("hidden");
         dropout = (float) settings.real("dropout");
+        out = shape.out();
         for (int l = 0; l < count; l++) {
             int in = l == 0 ? shape.in() : hidden;
-            int out = l == count - 1 ? shape.out() : hidden;
+            int width = l == count - 1 ? out : hidden;
             Initialiser names = initialiser.within("layer" + l);
-            layers.add(new Linear(names.glorot("weight", in, out), names.constant("bias", 1, out, 0f)));
+            layers.add(new Linear(names.glorot("weight", in, width), names.constant("bias", 1, width, 0f)));
         }
     }
 
@@ -39,6 +41,11 @@ final class Perceptron implements Network {
             input = Input.of(layers.get(l).apply(tape, input, inputDropout, activation, last ? 0f : dropout));
         }
         return input.dense(tape);
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return List.of(new Stage(0, out, this::forward));
     }
 
     @Override

@@ -63,6 +63,10 @@ public final class Settings {
         return (String) value(name);
     }
 
+    public String text(String name) {
+        return (String) value(name);
+    }
+
     private Object value(String name) {
         Object value = values.get(name);
         if (value == null) {

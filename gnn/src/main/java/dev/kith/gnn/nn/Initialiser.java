@@ -9,21 +9,33 @@ import dev.kith.graph.random.CounterRandom;
  * changes no other layer's start.
  */
 public final class Initialiser {
-    private final long seed;
+    private final Values values;
     private final String prefix;
 
     public Initialiser(long seed) {
-        this(seed, "");
+        this((name, rows, columns, start) -> start.tensor(seed, name, rows, columns), "");
     }
 
-    private Initialiser(long seed, String prefix) {
-        this.seed = seed;
+    private Initialiser(Values values, String prefix) {
+        this.values = values;
         this.prefix = prefix;
+    }
+
+    /** Takes values from elsewhere, for example from a model file; the usual start is not even computed. */
+    public static Initialiser from(Values values) {
+        return new Initialiser(values, "");
+    }
+
+    /** Where values come from. */
+    @FunctionalInterface
+    public interface Values {
+        /** @return the value of the parameter with this name, {@code [rows, columns]}; {@code start} is the usual one */
+        Tensor of(String name, int rows, int columns, Start start);
     }
 
     /** Names made by the result stand under {@code name.}. */
     public Initialiser within(String name) {
-        return new Initialiser(seed, prefix + name + ".");
+        return new Initialiser(values, prefix + name + ".");
     }
 
     /**
@@ -46,43 +58,48 @@ public final class Initialiser {
 
     /** Uniform in ±bound. */
     public Parameter uniform(String name, int rows, int columns, float bound, boolean decayed) {
-        Tensor value = Tensor.uninitialised(rows, columns);
-        long stream = stream(prefix + name);
-        for (int i = 0; i < rows; i++) {
-            for (int c = 0; c < columns; c++) {
-                float u = CounterRandom.uniform(seed, stream, (long) i * columns + c);
-                value.set(i, c, (2f * u - 1f) * bound);
-            }
-        }
-        return Parameter.trained(prefix + name, value, decayed);
+        return Parameter.trained(prefix + name, value(name, rows, columns, new Start(bound, 0f)), decayed);
     }
 
     /** All elements equal; not decayed: biases, gains and shifts. */
     public Parameter constant(String name, int rows, int columns, float element) {
-        return Parameter.trained(prefix + name, filled(rows, columns, element), false);
+        return Parameter.trained(prefix + name, value(name, rows, columns, new Start(0f, element)), false);
     }
 
     /** State that is saved but not trained. */
     public Parameter buffer(String name, int rows, int columns, float element) {
-        return Parameter.buffer(prefix + name, filled(rows, columns, element));
+        return Parameter.buffer(prefix + name, value(name, rows, columns, new Start(0f, element)));
     }
 
-    private static Tensor filled(int rows, int columns, float element) {
-        Tensor value = Tensor.uninitialised(rows, columns);
-        for (int i = 0; i < rows; i++) {
-            for (int c = 0; c < columns; c++) {
-                value.set(i, c, element);
+    private Tensor value(String name, int rows, int columns, Start start) {
+        return values.of(prefix + name, rows, columns, start);
+    }
+
+    /**
+     * Elements uniform in {@code element ± bound}.
+     *
+     * @param bound 0 where all are equal
+     */
+    public record Start(float bound, float element) {
+        private Tensor tensor(long seed, String name, int rows, int columns) {
+            Tensor value = Tensor.uninitialised(rows, columns);
+            long stream = stream(name);
+            for (int i = 0; i < rows; i++) {
+                for (int c = 0; c < columns; c++) {
+                    float u = bound == 0f ? 0f : 2f * CounterRandom.uniform(seed, stream, (long) i * columns + c) - 1f;
+                    value.set(i, c, u * bound + element);
+                }
             }
+            return value;
         }
-        return value;
-    }
 
-    /** 64-bit FNV-1a of the name. */
-    private static long stream(String name) {
-        long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < name.length(); i++) {
-            hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
+        /** 64-bit FNV-1a of the name. */
+        private static long stream(String name) {
+            long hash = 0xCBF29CE484222325L;
+            for (int i = 0; i < name.length(); i++) {
+                hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
+            }
+            return hash;
         }
-        return hash;
     }
 }

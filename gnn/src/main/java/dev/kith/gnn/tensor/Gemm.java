@@ -117,6 +117,12 @@ public final class Gemm {
                 n);
     }
 
+    /** Partial results that {@link #transposedMultiply} makes over a long axis; none below 1,024. */
+    public static int pieces(int depth) {
+        int grain = Math.max(LEAST_DEPTH, (depth + MOST_TASKS - 1) / MOST_TASKS);
+        return depth <= grain ? 0 : (depth + grain - 1) / grain;
+    }
+
     private static void scale(float beta, Tensor c) {
         if (beta == 0f) {
             c.zero();

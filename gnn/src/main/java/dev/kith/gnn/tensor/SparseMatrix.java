@@ -151,4 +151,10 @@ public final class SparseMatrix {
         }
         return transpose;
     }
+
+    /** Bytes of its values and factors and, where it was made, of its transpose's; not those of the pattern. */
+    public synchronized long valueBytes() {
+        long own = 4L * ((values == null ? 0 : values.length) + (rowScale == null ? 0 : rowScale.length));
+        return own + (transpose == null ? 0 : transpose.valueBytes());
+    }
 }

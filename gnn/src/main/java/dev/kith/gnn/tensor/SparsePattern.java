@@ -207,6 +207,13 @@ public final class SparsePattern {
         return transpose;
     }
 
+    /** Bytes of its arrays and, where it was made, of its transpose's. */
+    public long bytes() {
+        Transpose made = transpose;
+        long transposed = made == null ? 0 : made.pattern.bytes() + 4L * made.order.length;
+        return 4L * (offsets.length + indices.length + cuts.length) + transposed;
+    }
+
     /**
      * @param order {@code [arcs]}: entry k of {@code pattern} is entry {@code order[k]} of the original
      */

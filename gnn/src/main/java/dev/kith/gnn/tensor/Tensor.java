@@ -3,6 +3,7 @@ package dev.kith.gnn.tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,6 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * programming error, and releasing it twice is refused by its pool.
  */
 public final class Tensor implements AutoCloseable {
+    private static final AtomicLong LIVE_BYTES = new AtomicLong();
+
     private final INDArray array;
     /** All that the array owns, of which {@link #memory} is the first part. */
     private final MemorySegment block;
@@ -42,7 +45,13 @@ public final class Tensor implements AutoCloseable {
         INDArray array = Nd4j.createUninitialized(DataType.FLOAT, count);
         MemorySegment block =
                 MemorySegment.ofAddress(array.data().address()).reinterpret((long) rows * columns * Float.BYTES);
+        LIVE_BYTES.addAndGet(block.byteSize());
         return new Tensor(array, block, rows, columns);
+    }
+
+    /** Bytes of all tensors of the process that are not closed, the free ones of pools included. */
+    public static long liveBytes() {
+        return LIVE_BYTES.get();
     }
 
     public static Tensor zeros(int rows, int columns) {
@@ -148,6 +157,7 @@ public final class Tensor implements AutoCloseable {
 
     @Override
     public void close() {
+        LIVE_BYTES.addAndGet(-block.byteSize());
         array.close();
     }
 

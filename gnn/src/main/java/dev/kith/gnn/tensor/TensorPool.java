@@ -95,7 +95,13 @@ public final class TensorPool implements AutoCloseable {
         return bytesHeld;
     }
 
-    /** The most bytes this pool ever held. */
+    /** Frees what is not in use and begins to count the peak anew. */
+    public void restart() {
+        trim();
+        peakBytes = bytesHeld;
+    }
+
+    /** The most bytes this pool held since it was made or restarted. */
     public long peakBytes() {
         return peakBytes;
     }

@@ -1,8 +1,10 @@
 package dev.kith.gnn.tensor;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -17,6 +19,7 @@ public final class Workers implements AutoCloseable {
 
     private final Thread[] helpers;
     private final AtomicReference<Section> current = new AtomicReference<>();
+    private volatile BooleanSupplier stopped = () -> false;
     private volatile boolean closed;
 
     /** @param threads number of threads including the caller's, at least 1 */
@@ -38,8 +41,23 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /** Runs {@code task} for 0 .. tasks-1 and returns when all are done; the first failure is thrown. */
-    public void run(int tasks, IntConsumer task) {
+    /**
+     * No task starts once {@code flag} is true: the section that runs then ends with a {@link CancellationException}.
+     *
+     * @param flag asked before every task, by all threads
+     */
+    public void stopWhen(BooleanSupplier flag) {
+        stopped = flag;
+    }
+
+    /** Runs {@code work} for 0 .. tasks-1 and returns when all are done; the first failure is thrown. */
+    public void run(int tasks, IntConsumer work) {
+        IntConsumer task = i -> {
+            if (stopped.getAsBoolean()) {
+                throw new CancellationException("The computation was stopped.");
+            }
+            work.accept(i);
+        };
         if (tasks <= 1 || helpers.length == 0) {
             for (int i = 0; i < tasks; i++) {
                 task.accept(i);

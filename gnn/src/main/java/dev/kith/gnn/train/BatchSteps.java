@@ -1,103 +1,82 @@
 package dev.kith.gnn.train;
 
-import dev.kith.gnn.autograd.Tape;
-import dev.kith.gnn.autograd.Variable;
-import dev.kith.gnn.autograd.ops.CrossEntropy;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Network;
-import dev.kith.gnn.model.Settings;
-import dev.kith.gnn.nn.Adam;
-import dev.kith.gnn.nn.Input;
+import dev.kith.gnn.model.Stage;
 import dev.kith.gnn.tensor.Engine;
-import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.random.CounterRandom;
-import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Steps over mini-batches of training nodes in an order drawn anew each epoch, each with its sampled neighbourhood. */
 final class BatchSteps {
     private static final long STREAM = 0xBA7C;
 
     private final Engine engine;
-    private final Network network;
     private final TrainingData data;
-    private final Settings settings;
+    private final int size;
+    /** How far each stage of the network and those after it look together. */
+    private final int[] hops;
+
     private final long seed;
     private final NeighbourSampler sampler;
 
-    BatchSteps(Engine engine, Network network, TrainingData data, Settings settings, long seed) {
+    /**
+     * @param size most training nodes a batch; all batches are about as large, so that their memory serves the next
+     * @param fanout neighbours a node, relation and hop
+     */
+    BatchSteps(Engine engine, Network network, TrainingData data, int size, int fanout, long seed) {
         this.engine = engine;
-        this.network = network;
         this.data = data;
-        this.settings = settings;
+        this.size = size;
+        this.hops = hops(network);
         this.seed = seed;
-        int depth = settings.whole("layers");
-        this.sampler = new NeighbourSampler(data.graph().incoming(), settings.whole("fanout"), depth, seed);
+        this.sampler = new NeighbourSampler(data.input().rows(), data.graph().relations(), fanout, seed);
     }
 
-    double epoch(Adam adam, int epoch, float rate, float[] weights) {
-        int size = settings.whole("batchSize");
-        int[] order = new int[data.train().length];
-        for (int r = 0; r < order.length; r++) {
-            order[r] = r;
+    private static int[] hops(Network network) {
+        List<Stage> stages = network.stages();
+        if (network.hops() == Stage.ANYWHERE) {
+            return new int[] {Stage.ANYWHERE};
         }
+        int[] hops = new int[stages.size()];
+        for (int s = stages.size() - 1; s >= 0; s--) {
+            hops[s] = stages.get(s).hops() + (s == stages.size() - 1 ? 0 : hops[s + 1]);
+        }
+        return hops;
+    }
+
+    /** @return the mean loss over the training nodes */
+    double epoch(Step step, int epoch, float rate) {
+        int[] order = IntStream.range(0, data.train().length).toArray();
         CounterRandom.shuffle(order, seed, STREAM + epoch);
+        int batches = (order.length - 1) / size + 1;
         double sum = 0.0;
-        for (int from = 0; from < order.length; from += size) {
-            int to = Math.min(order.length, from + size);
-            int[] seeds = new int[to - from];
-            float[] batchWeights = weights == null ? null : new float[seeds.length];
-            for (int s = 0; s < seeds.length; s++) {
-                seeds[s] = data.train()[order[from + s]];
-                if (weights != null) {
-                    batchWeights[s] = weights[order[from + s]];
-                }
-            }
-            sum += step(adam, epoch, from / size, rate, seeds, batchWeights) * seeds.length;
+        for (int b = 0; b < batches; b++) {
+            int from = (int) ((long) order.length * b / batches);
+            int to = (int) ((long) order.length * (b + 1) / batches);
+            int[] picked = Arrays.copyOfRange(order, from, to);
+            sum += one(step, picked, epoch, ((long) epoch << 32) + b, rate) * picked.length;
         }
         return sum / order.length;
     }
 
-    private double step(Adam adam, int epoch, int batch, float rate, int[] seeds, float[] weights) {
-        NeighbourSampler.Sample sample = sampler.around(seeds, epoch);
-        int[] rows = new int[seeds.length];
-        for (int r = 0; r < rows.length; r++) {
-            rows[r] = r;
+    /** @param picked positions in the training nodes */
+    private double one(Step step, int[] picked, int epoch, long number, float rate) {
+        int[] seeds = Arrays.stream(picked).map(at -> data.train()[at]).toArray();
+        NeighbourSampler.Sample sample = sampler.around(seeds, hops[0], epoch);
+        List<Neighbourhoods> graphs = new ArrayList<>();
+        graphs.add(data.graph().part(sample));
+        for (int s = 1; s < hops.length; s++) {
+            graphs.add(data.graph().part(sample.within(hops[s])));
         }
-        adam.clearGradients();
-        double loss;
-        Input input = select(data.input(), sample.nodes());
-        try (Neighbourhoods graph = Neighbourhoods.of(sample.graph());
-                Tape tape = Tape.training(engine, seed, ((long) epoch << 32) + batch)) {
-            Variable logits = network.forward(tape, input, graph);
-            Variable scalar = CrossEntropy.apply(tape, logits, rows, data.classesOf(seeds), weights);
-            loss = scalar.value().get(0, 0);
-            if (Double.isFinite(loss)) {
-                tape.backward(scalar);
-            }
-        } finally {
-            if (input instanceof Input.Dense dense) {
-                engine.pool().release(dense.tensor());
-            }
+        int[] first = IntStream.range(0, seeds.length).toArray();
+        try (InputRows rows = InputRows.of(engine, data.input(), sample.nodes());
+                Batch batch = new Batch(
+                        rows.input(), graphs, sample.nodes(), first, data.classesOf(seeds), data.weightsOf(picked))) {
+            return step.run(batch, epoch, number, rate);
         }
-        if (Double.isFinite(loss)) {
-            Trainer.update(adam, epoch, rate, settings.real("clip"), network);
-        }
-        return loss;
-    }
-
-    /** Rows of constant features; dense ones from the pool. */
-    private Input select(Input input, int[] nodes) {
-        if (input instanceof Input.Sparse sparse) {
-            return new Input.Sparse(sparse.matrix().rows(nodes));
-        }
-        Tensor all = ((Input.Dense) input).tensor();
-        Tensor some = engine.pool().take(nodes.length, all.columns());
-        long bytes = (long) all.columns() * Float.BYTES;
-        engine.elements().rows(some, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                MemorySegment.copy(all.memory(), nodes[i] * bytes, some.memory(), i * bytes, bytes);
-            }
-        });
-        return new Input.Dense(some);
     }
 }

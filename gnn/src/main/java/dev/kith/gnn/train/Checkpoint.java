@@ -33,7 +33,7 @@ public record Checkpoint(Path file, int every, String run) {
         BestWeights.State state = best.state();
         int p = 0;
         for (Parameter parameter : network.parameters()) {
-            matrices.put("weights/" + parameter.name(), matrix(parameter.value()));
+            matrices.put("weights/" + parameter.name(), SafeTensors.Matrix.of(parameter.value()));
             if (state.weights()[p] != null) {
                 Tensor value = parameter.value();
                 matrices.put(
@@ -42,7 +42,7 @@ public record Checkpoint(Path file, int every, String run) {
             }
             p++;
         }
-        adam.state().forEach((name, tensor) -> matrices.put("adam/" + name, matrix(tensor)));
+        adam.state().forEach((name, tensor) -> matrices.put("adam/" + name, SafeTensors.Matrix.of(tensor)));
         Map<String, String> numbers = new LinkedHashMap<>();
         numbers.put("run", run);
         numbers.put("epochs", Integer.toString(epochsDone));
@@ -114,9 +114,5 @@ public record Checkpoint(Path file, int every, String run) {
     private KithException damaged(Exception cause) {
         return new KithException(
                 "The checkpoint " + file + " is damaged; remove it to start the training anew.", cause);
-    }
-
-    private static SafeTensors.Matrix matrix(Tensor tensor) {
-        return new SafeTensors.Matrix(tensor.rows(), tensor.columns(), tensor.toArray());
     }
 }

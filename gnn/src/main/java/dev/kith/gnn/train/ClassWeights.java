@@ -4,18 +4,23 @@ package dev.kith.gnn.train;
 final class ClassWeights {
     private ClassWeights() {}
 
-    /** A weight for each training node, or null for all ones; balanced ones give each class the same sum. */
-    static float[] of(String kind, TrainingData data) {
+    /**
+     * A weight for each training node, or null for all ones; balanced ones give each class the same sum.
+     *
+     * @param kind {@code none} or {@code balanced}
+     * @param classes class of each node
+     */
+    static float[] of(String kind, int[] train, int[] classes, int classCount) {
         if (kind.equals("none")) {
             return null;
         }
-        int[] counts = new int[data.classCount()];
-        for (int row : data.train()) {
-            counts[data.classes()[row]]++;
+        int[] counts = new int[classCount];
+        for (int node : train) {
+            counts[classes[node]]++;
         }
-        float[] weights = new float[data.train().length];
+        float[] weights = new float[train.length];
         for (int r = 0; r < weights.length; r++) {
-            weights[r] = (float) weights.length / counts[data.classes()[data.train()[r]]];
+            weights[r] = (float) weights.length / counts[classes[train[r]]];
         }
         return weights;
     }

@@ -3,12 +3,20 @@ package dev.kith.gnn.train;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.Split;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -46,57 +54,116 @@ public final class Evaluation {
      */
     public record Result(List<Run> runs, Map<String, Double> mean, Map<String, Double> std) {}
 
-    /** @param listener hears of each finished run */
+    /** @param listener hears of each finished run, in their order */
     public Result run(List<Split> splits, int seeds, long firstSeed, Consumer<Run> listener) {
-        List<Run> runs = new ArrayList<>();
-        for (Split split : splits) {
-            Map<String, Object> chosen = tune ? choose(split, firstSeed) : Map.of();
-            Settings used = settings.with(chosen);
+        List<Map<String, Object>> chosen =
+                tune ? choose(splits, firstSeed) : Collections.nCopies(splits.size(), Map.of());
+        List<Training> trainings = new ArrayList<>();
+        for (int p = 0; p < splits.size(); p++) {
             for (int s = 0; s < seeds; s++) {
-                try (Model model = train(used, split, firstSeed + s)) {
-                    Run run = new Run(split.name(), firstSeed + s, chosen, model.metrics(), model.provenance());
-                    runs.add(run);
-                    listener.accept(run);
-                }
+                trainings.add(new Training(splits.get(p), firstSeed + s, chosen.get(p)));
             }
         }
+        List<Run> runs = new ArrayList<>();
+        trainAll(trainings, run -> {
+            runs.add(run);
+            listener.accept(run);
+        });
+        return result(runs);
+    }
+
+    /** For each split the combination of the grid with the best validation result, the first of equals. */
+    private List<Map<String, Object>> choose(List<Split> splits, long seed) {
+        List<Map<String, Object>> grid = grid(settings.options());
+        List<Training> trainings = new ArrayList<>();
+        for (Split split : splits) {
+            grid.forEach(candidate -> trainings.add(new Training(split, seed, candidate)));
+        }
+        List<Run> runs = new ArrayList<>();
+        trainAll(trainings, runs::add);
+        List<Map<String, Object>> chosen = new ArrayList<>();
+        for (int p = 0; p < splits.size(); p++) {
+            Run best = null;
+            for (Run run : runs.subList(p * grid.size(), (p + 1) * grid.size())) {
+                if (best == null || validation(run) > validation(best)) {
+                    best = run;
+                }
+            }
+            chosen.add(best.chosen());
+        }
+        return chosen;
+    }
+
+    private static double validation(Run run) {
+        return run.metrics().get("validation").getOrDefault("accuracy", Double.NEGATIVE_INFINITY);
+    }
+
+    private record Training(Split split, long seed, Map<String, Object> chosen) {}
+
+    /**
+     * Trains, side by side on one thread each where there are enough of them and they fit: a run's bytes do not depend
+     * on its threads, and many small runs leave no thread waiting for another.
+     */
+    private void trainAll(List<Training> trainings, Consumer<Run> done) {
+        int threads = task.engine().workers().threads();
+        if (threads == 1
+                || trainings.size() < threads
+                || !fits(trainings.getFirst().split(), threads)) {
+            trainings.forEach(training -> done.accept(train(task.engine(), training)));
+            return;
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            try {
+                List<Future<Run>> runs = trainings.stream()
+                        .map(training -> pool.submit(() -> {
+                            try (Engine engine = new Engine(1)) {
+                                return train(engine, training);
+                            }
+                        }))
+                        .toList();
+                for (Future<Run> run : runs) {
+                    done.accept(run.get());
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("The evaluation was stopped.");
+            } finally {
+                // Nothing is left to do, or something failed: then the others are of no use.
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    private boolean fits(Split split, int threads) {
+        double allowed = MemoryEstimate.allowedBytes(settings.real("maxMemoryGiB"));
+        return threads * (double) task.estimate(entry, settings, split).bytes() <= allowed;
+    }
+
+    private Run train(Engine engine, Training training) {
+        Settings used = settings.with(training.chosen);
+        try (Model model = task.train(
+                engine, entry, used, training.split, training.seed, TrainingListener.SILENT, Checkpoint.NONE)) {
+            return new Run(training.split.name(), training.seed, training.chosen, model.metrics(), model.provenance());
+        }
+    }
+
+    private static Result result(List<Run> runs) {
         Map<String, Double> mean = new LinkedHashMap<>();
         Map<String, Double> std = new LinkedHashMap<>();
         for (String metric : runs.getFirst().metrics().get("test").keySet()) {
             double[] values = runs.stream()
                     .mapToDouble(run -> run.metrics().get("test").get(metric))
                     .toArray();
-            double sum = 0.0;
-            for (double value : values) {
-                sum += value;
-            }
-            double squares = 0.0;
-            for (double value : values) {
-                squares += (value - sum / values.length) * (value - sum / values.length);
-            }
-            mean.put(metric, sum / values.length);
+            double average = Arrays.stream(values).sum() / values.length;
+            double squares = Arrays.stream(values)
+                    .map(value -> (value - average) * (value - average))
+                    .sum();
+            mean.put(metric, average);
             std.put(metric, values.length < 2 ? 0.0 : Math.sqrt(squares / (values.length - 1)));
         }
         return new Result(runs, mean, std);
-    }
-
-    private Model train(Settings used, Split split, long seed) {
-        return task.train(entry, used, split, seed, TrainingListener.SILENT, Checkpoint.NONE);
-    }
-
-    private Map<String, Object> choose(Split split, long seed) {
-        Map<String, Object> best = Map.of();
-        double bestAccuracy = Double.NEGATIVE_INFINITY;
-        for (Map<String, Object> candidate : grid(settings.options())) {
-            try (Model model = train(settings.with(candidate), split, seed)) {
-                double accuracy = model.metrics().get("validation").getOrDefault("accuracy", Double.NaN);
-                if (accuracy > bestAccuracy) {
-                    bestAccuracy = accuracy;
-                    best = candidate;
-                }
-            }
-        }
-        return best;
     }
 
     /** Every combination of the options' declared values, in a fixed order. */

@@ -5,6 +5,8 @@ import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.graph.Adjacency;
 import dev.kith.graph.Csr;
 import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
+import dev.kith.graph.column.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,27 +23,54 @@ public final class GraphReading {
     /**
      * @param types relationship types that a {@link Reading#BY_TYPE} model tells apart, in its order; a graph without
      *     one of them has no arcs there
+     * @param weightProperty numeric relationship property that weighs the arcs, or empty; weights of repeated
+     *     relationships are added
+     * @throws KithException where a weight is negative or not finite
      */
-    public static Neighbourhoods of(Graph graph, Reading reading, List<String> types) {
-        Adjacency both = Adjacency.undirected().withMergeDuplicates(true);
-        Adjacency incoming = graph.directed() ? Adjacency.reverse().withMergeDuplicates(true) : both;
+    public static Neighbourhoods of(Graph graph, Reading reading, List<String> types, String weightProperty) {
+        String weights = weightProperty.isEmpty() ? null : weightProperty;
+        Adjacency both = Adjacency.undirected().withMergeDuplicates(true).withWeights(weights);
+        Adjacency incoming =
+                graph.directed() ? Adjacency.reverse().withMergeDuplicates(true).withWeights(weights) : both;
+        if (weights != null) {
+            checkWeights(graph, weights);
+        }
         return switch (reading) {
             case NONE -> Neighbourhoods.of(empty(graph.nodeCount()));
-            case UNDIRECTED -> Neighbourhoods.of(graph.adjacency(both));
-            case DIRECTED -> Neighbourhoods.of(graph.adjacency(incoming));
+            case UNDIRECTED -> Neighbourhoods.of(arcs(graph, both));
+            case DIRECTED -> Neighbourhoods.of(arcs(graph, incoming));
             case BY_TYPE -> {
                 List<Csr> parts = new ArrayList<>();
                 for (String type : types) {
                     boolean known = graph.relationships().types().contains(type);
                     Adjacency one = incoming.withTypes(Set.of(type));
-                    parts.add(known ? graph.adjacency(one) : empty(graph.nodeCount()));
+                    parts.add(known ? arcs(graph, one) : empty(graph.nodeCount()));
                     if (graph.directed()) {
                         parts.add(parts.getLast().transpose());
                     }
                 }
-                yield Neighbourhoods.of(graph.adjacency(both), parts);
+                yield Neighbourhoods.of(empty(graph.nodeCount()), parts);
             }
         };
+    }
+
+    private static void checkWeights(Graph graph, String property) {
+        float[] weights = graph.relationships().weights(property);
+        for (int e = 0; e < weights.length; e++) {
+            if (!(weights[e] >= 0f && weights[e] <= Float.MAX_VALUE)) {
+                Column ids = graph.nodes().ids();
+                throw new KithException("The property '" + property + "' of the relationship from node "
+                        + ids.value(graph.relationships().source()[e]) + " to node "
+                        + ids.value(graph.relationships().target()[e]) + " is " + weights[e]
+                        + "; weights must be finite and not negative.");
+            }
+        }
+    }
+
+    /** The adjacency without the numbers of the relationships it came from, which nobody asks for here. */
+    private static Csr arcs(Graph graph, Adjacency options) {
+        Csr csr = graph.adjacency(options);
+        return Csr.ofRows(csr.columns(), csr.offsets(), csr.indices(), csr.weights(), null);
     }
 
     /** Neighbourhoods told apart for these types. */
@@ -49,7 +78,7 @@ public final class GraphReading {
         return reading == Reading.BY_TYPE ? types.size() * (graph.directed() ? 2 : 1) : 0;
     }
 
-    private static Csr empty(int nodes) {
+    static Csr empty(int nodes) {
         return Csr.of(nodes, new int[0], new int[0], null);
     }
 }

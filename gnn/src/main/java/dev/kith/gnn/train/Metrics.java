@@ -54,16 +54,21 @@ public final class Metrics {
         return sum / present;
     }
 
-    /** Area under the ROC curve of scores for the positives against the others; ties count half; NaN where undefined. */
+    /**
+     * Area under the ROC curve of scores for the positives against the others; ties count half, and scores that are NaN
+     * are ties above all others; NaN where there are no positives or no others.
+     */
     public static double rocAuc(double[] scores, boolean[] positive) {
-        Integer[] order = new Integer[scores.length];
+        // Adding zero makes one zero of the two.
+        double[] keys = Arrays.stream(scores).map(score -> score + 0.0).toArray();
+        Integer[] order = new Integer[keys.length];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(scores[a], scores[b]));
+        Arrays.sort(order, (a, b) -> Double.compare(keys[a], keys[b]));
         double rankSum = 0.0;
         long positives = 0;
         for (int i = 0; i < order.length; ) {
             int j = i;
-            while (j < order.length && scores[order[j]] == scores[order[i]]) {
+            while (j < order.length && Double.compare(keys[order[j]], keys[order[i]]) == 0) {
                 j++;
             }
             double rank = (i + 1 + j) / 2.0;
@@ -74,7 +79,7 @@ public final class Metrics {
                 }
             }
         }
-        long negatives = scores.length - positives;
+        long negatives = keys.length - positives;
         return (rankSum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
     }
 

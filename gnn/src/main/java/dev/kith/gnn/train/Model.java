@@ -1,10 +1,9 @@
 package dev.kith.gnn.train;
 
-import dev.kith.gnn.autograd.Tape;
-import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.feature.FeatureSchema;
 import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Input;
@@ -62,14 +61,12 @@ public final class Model implements AutoCloseable {
      */
     public Tensor probabilities(Engine engine, Graph graph) {
         Input input = Input.of(features.encode(graph));
-        try (Neighbourhoods neighbourhoods = GraphReading.of(
-                        graph,
-                        GraphReading.effective(entry.reading(), settings.choice("directionality")),
-                        relationshipTypes);
-                Tape tape = Tape.inference(engine)) {
-            Variable logits = network.forward(tape, input, neighbourhoods);
-            Tensor probabilities = Tensor.uninitialised(logits.rows(), logits.columns());
-            probabilities.copyFrom(logits.value());
+        Reading reading = GraphReading.effective(entry.reading(), settings.choice("directionality"));
+        try (Neighbourhoods arcs =
+                GraphReading.of(graph, reading, relationshipTypes, settings.text("weightProperty"))) {
+            GraphParts parts = new GraphParts(arcs, entry.reading());
+            Tensor probabilities =
+                    Inference.of(engine, network, input, parts, settings).logits();
             engine.elements().softmax(probabilities);
             return probabilities;
         } finally {

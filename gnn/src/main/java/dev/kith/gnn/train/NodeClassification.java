@@ -16,20 +16,20 @@ import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
 import dev.kith.graph.Target;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Trains node classifiers. Holds a graph in the engine's form, so that many models can be trained on it in turn. */
+/**
+ * Trains node classifiers. Holds a graph in the engine's form, so that many models can be trained on it, one after the
+ * other or each with an engine of its own.
+ */
 public final class NodeClassification implements AutoCloseable {
     private final Graph graph;
     private final Target target;
     private final Engine engine;
-    private final Map<String, Input> inputs = new LinkedHashMap<>();
-    private final Map<String, FeatureSchema> schemas = new LinkedHashMap<>();
-    private final Map<Reading, Neighbourhoods> neighbourhoods = new LinkedHashMap<>();
+    private final Map<String, Encoded> inputs = new LinkedHashMap<>();
+    private final Map<String, Neighbourhoods> neighbourhoods = new LinkedHashMap<>();
 
     public NodeClassification(Graph graph, int threads) {
         String property = graph.targetProperty()
@@ -55,40 +55,42 @@ public final class NodeClassification implements AutoCloseable {
         return engine;
     }
 
+    /** As {@link #train(Engine, ModelEntry, Settings, Split, long, TrainingListener, Checkpoint)} on all threads. */
+    public Model train(
+            ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener, Checkpoint saved) {
+        return train(engine, entry, settings, split, seed, listener, saved);
+    }
+
     /**
      * Trains one model.
      *
+     * @param on the engine; two trainings at the same time need one each
      * @throws KithException where the split has no labelled training nodes, the run cannot fit, or numbers blow up
+     * @throws TrainingCancelled where the listener wants it
      */
     public Model train(
-            ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener, Checkpoint saved) {
-        Split labelled = labelled(split);
-        String inputKey = settings.choice("withoutFeatures") + "/" + settings.choice("featureRows");
-        FeatureSchema schema = schemas.computeIfAbsent(
-                inputKey,
-                key -> FeatureSchema.fit(graph, settings.choice("withoutFeatures"), settings.choice("featureRows")));
-        Input input = inputs.computeIfAbsent(inputKey, key -> Input.of(schema.encode(graph)));
-        Reading reading = GraphReading.effective(entry.reading(), settings.choice("directionality"));
-        List<String> types = graph.relationships().types();
-        Neighbourhoods arcs = neighbourhoods.computeIfAbsent(reading, r -> GraphReading.of(graph, r, types));
-        Shape shape =
-                new Shape(input.columns(), target.classCount(), GraphReading.relationTypes(graph, reading, types));
-        MemoryEstimate.of(entry, settings, shape, graph.nodeCount(), arcs.arcs(), input)
-                .refuseAbove(settings.real("maxMemoryGiB"));
-        Network network = entry.builder().build(settings, shape, new Initialiser(seed));
+            Engine on,
+            ModelEntry entry,
+            Settings settings,
+            Split split,
+            long seed,
+            TrainingListener listener,
+            Checkpoint saved) {
+        Prepared prepared = prepared(entry, settings, split);
+        prepared.estimate.refuseAbove(settings.real("maxMemoryGiB"));
+        TrainingData data = prepared.data;
+        Split labelled = prepared.split;
+        DataNotices.of(graph, target, labelled, data).forEach(listener::notice);
+        on.pool().restart();
+        Network network = entry.builder().build(settings, prepared.shape, new Initialiser(seed));
         try {
-            TrainingData data = new TrainingData(
-                    input, arcs, target.codes(), target.classCount(), labelled.train(), labelled.validation());
-            Trainer.Outcome outcome = new Trainer(engine, network, data, settings, seed, listener, saved).run();
+            HealthGate gate = new HealthGate(on, network, prepared.encoded.names(graph));
+            Trainer.Outcome outcome = new Trainer(on, network, data, settings, gate, seed, listener, saved).run();
             Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
             Tensor logits = outcome.logits();
             metrics.put("validation", Metrics.classification(logits, target.codes(), labelled.validation()));
             metrics.put("test", Metrics.classification(logits, target.codes(), labelled.test()));
             logits.close();
-            long parameters = network.parameters().stream()
-                    .filter(Parameter::isTrained)
-                    .mapToLong(p -> p.value().size())
-                    .sum();
             Provenance provenance = new Provenance(
                     KithVersion.VALUE,
                     graph.name(),
@@ -100,16 +102,16 @@ public final class NodeClassification implements AutoCloseable {
                     outcome.bestEpoch() + 1,
                     outcome.millis(),
                     outcome.epochMillisMedian(),
-                    engine.pool().peakBytes(),
-                    parameters,
-                    engine.kernels().name());
+                    on.pool().peakBytes() + prepared.estimate.steadyBytes(),
+                    parameters(network),
+                    on.kernels().name());
             return new Model(
                     entry,
                     settings,
-                    schema,
+                    prepared.encoded.schema,
                     target.property(),
                     target.classes(),
-                    types,
+                    graph.relationships().types(),
                     graph.directed(),
                     network,
                     provenance,
@@ -120,39 +122,79 @@ public final class NodeClassification implements AutoCloseable {
         }
     }
 
-    /** The split without nodes that have no class: they can be neither trained on nor scored. */
-    private Split labelled(Split split) {
-        int[] train = withClass(split.train());
-        if (train.length == 0) {
-            throw new KithException("The split '" + split.name() + "' has no training node with a value of '"
-                    + target.property() + "'; choose another split or label some nodes.");
-        }
-        return new Split(split.name(), train, withClass(split.validation()), withClass(split.test()));
+    /**
+     * The memory that a training would take.
+     *
+     * @throws KithException where the split has no labelled training nodes, or the weights alone cannot fit
+     */
+    public MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split) {
+        return prepared(entry, settings, split).estimate;
     }
 
-    private int[] withClass(int[] rows) {
-        return Arrays.stream(rows).filter(row -> target.codes()[row] >= 0).toArray();
+    private Prepared prepared(ModelEntry entry, Settings settings, Split split) {
+        Split labelled = SplitLabels.only(split, target);
+        Encoded encoded = encoded(settings);
+        List<String> types = graph.relationships().types();
+        TrainingData data = new TrainingData(
+                encoded.input,
+                new GraphParts(arcs(entry, settings, types), entry.reading()),
+                target.codes(),
+                labelled.train(),
+                ClassWeights.of(settings.choice("classWeights"), labelled.train(), target.codes(), target.classCount()),
+                labelled.validation());
+        Shape shape = new Shape(
+                encoded.input.columns(),
+                target.classCount(),
+                GraphReading.relationTypes(graph, entry.reading(), types));
+        return new Prepared(labelled, encoded, data, shape, MemoryEstimate.of(entry, settings, shape, data));
     }
 
-    /** Classes that no training node has: they can never be predicted, which the caller may want to say. */
-    public List<Object> classesMissingFrom(Split split) {
-        boolean[] seen = new boolean[target.classCount()];
-        for (int row : withClass(split.train())) {
-            seen[target.codes()[row]] = true;
+    /** @param split without nodes that have no class */
+    private record Prepared(Split split, Encoded encoded, TrainingData data, Shape shape, MemoryEstimate estimate) {}
+
+    private static long parameters(Network network) {
+        return network.parameters().stream()
+                .filter(Parameter::isTrained)
+                .mapToLong(p -> p.value().size())
+                .sum();
+    }
+
+    private synchronized Encoded encoded(Settings settings) {
+        String fallback = settings.choice("withoutFeatures");
+        String rows = settings.choice("featureRows");
+        return inputs.computeIfAbsent(fallback + "/" + rows, key -> {
+            FeatureSchema schema = FeatureSchema.fit(graph, fallback, rows);
+            return new Encoded(schema, Input.of(schema.encode(graph)));
+        });
+    }
+
+    private synchronized Neighbourhoods arcs(ModelEntry entry, Settings settings, List<String> types) {
+        Reading reading = GraphReading.effective(entry.reading(), settings.choice("directionality"));
+        String weights = settings.text("weightProperty");
+        return neighbourhoods.computeIfAbsent(
+                reading + "/" + weights, key -> GraphReading.of(graph, reading, types, weights));
+    }
+
+    private record Encoded(FeatureSchema schema, Input input) {
+        HealthGate.InputNames names(Graph graph) {
+            return new HealthGate.InputNames() {
+                @Override
+                public String node(int node) {
+                    return "node " + graph.nodes().ids().value(node);
+                }
+
+                @Override
+                public String property(int column) {
+                    return schema.origin(column);
+                }
+            };
         }
-        List<Object> missing = new ArrayList<>();
-        for (int c = 0; c < seen.length; c++) {
-            if (!seen[c]) {
-                missing.add(target.classes().get(c));
-            }
-        }
-        return missing;
     }
 
     @Override
     public void close() {
-        inputs.values().forEach(input -> {
-            if (input instanceof Input.Dense dense) {
+        inputs.values().forEach(encoded -> {
+            if (encoded.input instanceof Input.Dense dense) {
                 dense.close();
             }
         });

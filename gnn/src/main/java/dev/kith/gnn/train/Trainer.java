@@ -1,8 +1,5 @@
 package dev.kith.gnn.train;
 
-import dev.kith.gnn.autograd.Tape;
-import dev.kith.gnn.autograd.Variable;
-import dev.kith.gnn.autograd.ops.CrossEntropy;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Adam;
@@ -11,6 +8,8 @@ import dev.kith.gnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * The training loop: a step, a look at the validation nodes, early stopping, checkpoints. Full batch, or mini-batches of
@@ -21,9 +20,13 @@ final class Trainer {
     private final Network network;
     private final TrainingData data;
     private final Settings settings;
+    private final HealthGate gate;
     private final long seed;
     private final TrainingListener listener;
     private final Checkpoint checkpoint;
+    private final Inference inference;
+    private final boolean inBatches;
+    private int done;
 
     /** @param checkpoint where progress is saved and resumed from, or {@link Checkpoint#NONE} */
     Trainer(
@@ -31,6 +34,7 @@ final class Trainer {
             Network network,
             TrainingData data,
             Settings settings,
+            HealthGate gate,
             long seed,
             TrainingListener listener,
             Checkpoint checkpoint) {
@@ -38,36 +42,52 @@ final class Trainer {
         this.network = network;
         this.data = data;
         this.settings = settings;
+        this.gate = gate;
         this.seed = seed;
         this.listener = listener;
         this.checkpoint = checkpoint;
+        this.inference = Inference.of(engine, network, data.input(), data.graph(), settings);
+        this.inBatches = settings.whole("batchSize") > 0;
     }
 
     /** @param logits of the kept weights for all nodes; the caller closes it */
     record Outcome(Tensor logits, int epochs, int bestEpoch, long millis, double epochMillisMedian) {}
 
+    /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
     Outcome run() {
+        Thread caller = Thread.currentThread();
+        engine.workers().stopWhen(() -> listener.cancelled() || caller.isInterrupted());
+        boolean finished = false;
+        try {
+            Outcome outcome = train();
+            finished = true;
+            return outcome;
+        } catch (CancellationException e) {
+            throw new TrainingCancelled(done + 1, e);
+        } finally {
+            engine.workers().stopWhen(() -> false);
+            if (!finished) {
+                // An operation that was stopped half-way has given nothing back.
+                engine.pool().close();
+            }
+        }
+    }
+
+    private Outcome train() {
         long start = System.nanoTime();
         int epochs = settings.whole("epochs");
         Schedule schedule = Schedule.of(settings);
-        Steps steps = settings.whole("batchSize") == 0
-                ? this::fullBatch
-                : new BatchSteps(engine, network, data, settings, seed)::epoch;
         BestWeights best = new BestWeights(network.parameters());
         List<Double> millis = new ArrayList<>();
         boolean decoupled = settings.choice("optimizer").equals("adamw");
-        float[] weights = ClassWeights.of(settings.choice("classWeights"), data);
-        int done;
         try (Adam adam = new Adam(engine, network.parameters(), (float) settings.real("weightDecay"), decoupled)) {
+            Step step = new Step(engine, network, adam, gate, settings.real("clip"), seed);
+            Epochs steps = inBatches ? batches(step) : wholeGraph(step);
             done = checkpoint.resume(network, adam, best);
             while (done < epochs && !best.exhausted(done - 1, settings.whole("patience"))) {
-                if (listener.cancelled()) {
-                    throw new TrainingCancelled(done + 1);
-                }
                 long began = System.nanoTime();
-                double loss = steps.epoch(adam, done, schedule.at(done), weights);
-                HealthGate.loss(loss, done + 1, network.parameters());
-                double validation = validate(best, done, loss);
+                double loss = steps.run(done, schedule.at(done));
+                double validation = validate(best, loss);
                 millis.add((System.nanoTime() - began) / 1e6);
                 done++;
                 listener.epoch(new TrainingListener.Epoch(done, epochs, loss, validation, millis.getLast()));
@@ -77,68 +97,63 @@ final class Trainer {
             }
         }
         best.restore();
-        Tensor logits = evaluate();
+        Tensor logits = inference.logits();
+        HealthGate.collapsed(logits).ifPresent(listener::notice);
         Collections.sort(millis);
         double median = millis.isEmpty() ? 0.0 : millis.get(millis.size() / 2);
-        return new Outcome(
-                logits,
-                done,
-                best.epoch() < 0 ? done - 1 : best.epoch(),
-                (System.nanoTime() - start) / 1_000_000,
-                median);
+        return new Outcome(logits, done, best.epoch(), (System.nanoTime() - start) / 1_000_000, median);
     }
 
-    private double validate(BestWeights best, int epoch, double loss) {
-        if (data.validation().length == 0) {
+    private Epochs wholeGraph(Step step) {
+        Batch all = new Batch(
+                data.input(),
+                List.of(data.graph().whole()),
+                null,
+                data.train(),
+                data.classesOf(data.train()),
+                data.weights());
+        return (epoch, rate) -> step.run(all, epoch, epoch, rate);
+    }
+
+    private Epochs batches(Step step) {
+        int size = settings.whole("batchSize");
+        BatchSteps batches = new BatchSteps(engine, network, data, size, settings.whole("fanout"), seed);
+        return (epoch, rate) -> batches.epoch(step, epoch, rate);
+    }
+
+    private double validate(BestWeights best, double loss) {
+        int[] nodes = data.validation();
+        if (nodes.length == 0) {
             // Nothing to judge by: the last epoch is kept.
-            best.offer(epoch, epoch, loss);
+            best.offer(done, done, loss);
             return Double.NaN;
         }
-        Tensor logits = evaluate();
-        int[] rows = data.validation();
-        double validationLoss = engine.elements().crossEntropy(logits, rows, data.classesOf(rows), null, null, 1f);
-        double accuracy = Metrics.accuracy(Metrics.argmax(logits), data.classes(), rows);
+        Tensor logits = logits(nodes);
+        int[] rows = IntStream.range(0, nodes.length).toArray();
+        int[] classes = data.classesOf(nodes);
+        double validationLoss = engine.elements().crossEntropy(logits, rows, classes, null, null, 1f);
+        double accuracy = Metrics.accuracy(Metrics.argmax(logits), classes, rows);
         logits.close();
-        best.offer(epoch, accuracy, validationLoss);
+        gate.validation(validationLoss, done + 1);
+        best.offer(done, accuracy, validationLoss);
         return accuracy;
     }
 
-    private Tensor evaluate() {
-        try (Tape tape = Tape.inference(engine)) {
-            Variable logits = network.forward(tape, data.input(), data.graph());
-            Tensor copy = Tensor.uninitialised(logits.rows(), logits.columns());
-            copy.copyFrom(logits.value());
-            return copy;
+    private Tensor logits(int[] nodes) {
+        if (inBatches) {
+            // Batches and validation have shapes of their own: what one leaves in the pool is of no use to the other.
+            engine.pool().trim();
         }
-    }
-
-    private double fullBatch(Adam adam, int epoch, float rate, float[] weights) {
-        adam.clearGradients();
-        double loss;
-        try (Tape tape = Tape.training(engine, seed, epoch)) {
-            Variable logits = network.forward(tape, data.input(), data.graph());
-            Variable scalar = CrossEntropy.apply(tape, logits, data.train(), data.classesOf(data.train()), weights);
-            loss = scalar.value().get(0, 0);
-            if (Double.isFinite(loss)) {
-                tape.backward(scalar);
-            }
+        Tensor logits = inference.logits(nodes);
+        if (inBatches) {
+            engine.pool().trim();
         }
-        if (Double.isFinite(loss)) {
-            update(adam, epoch, rate, settings.real("clip"), network);
-        }
-        return loss;
-    }
-
-    static void update(Adam adam, int epoch, float rate, double clip, Network network) {
-        if (clip > 0.0 && !Double.isFinite(adam.clip(clip))) {
-            HealthGate.gradients(epoch + 1, network.parameters());
-        }
-        adam.step(rate);
+        return logits;
     }
 
     /** One pass over the training nodes; returns the mean loss. */
     @FunctionalInterface
-    private interface Steps {
-        double epoch(Adam adam, int epoch, float rate, float[] weights);
+    private interface Epochs {
+        double run(int epoch, float rate);
     }
 }

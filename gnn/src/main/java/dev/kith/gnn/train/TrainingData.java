@@ -1,6 +1,5 @@
 package dev.kith.gnn.train;
 
-import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Input;
 
 /**
@@ -8,15 +7,28 @@ import dev.kith.gnn.nn.Input;
  *
  * @param classes class of each node, -1 unknown
  * @param train labelled nodes that are trained on
+ * @param weights weight of each of them in the loss, or null for all ones
  * @param validation labelled nodes that decide when to stop; may be empty
  */
-record TrainingData(Input input, Neighbourhoods graph, int[] classes, int classCount, int[] train, int[] validation) {
+record TrainingData(Input input, GraphParts graph, int[] classes, int[] train, float[] weights, int[] validation) {
 
-    int[] classesOf(int[] rows) {
-        int[] codes = new int[rows.length];
-        for (int r = 0; r < rows.length; r++) {
-            codes[r] = classes[rows[r]];
+    int[] classesOf(int[] nodes) {
+        int[] codes = new int[nodes.length];
+        for (int r = 0; r < nodes.length; r++) {
+            codes[r] = classes[nodes[r]];
         }
         return codes;
+    }
+
+    /** @param positions in {@code train} */
+    float[] weightsOf(int[] positions) {
+        if (weights == null) {
+            return null;
+        }
+        float[] some = new float[positions.length];
+        for (int r = 0; r < some.length; r++) {
+            some[r] = weights[positions[r]];
+        }
+        return some;
     }
 }

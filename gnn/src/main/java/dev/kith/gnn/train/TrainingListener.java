@@ -6,9 +6,15 @@ public interface TrainingListener {
 
     void epoch(Epoch epoch);
 
-    /** Asked at least at every epoch; true ends the training with {@link TrainingCancelled}. */
+    /** Something the user should know about the data or the result that does not stop the training; a sentence or two. */
+    default void notice(String sentence) {}
+
+    /**
+     * True ends the training with {@link TrainingCancelled}. Asked before every task of every thread, some tens of
+     * milliseconds apart at most: the answer must be cheap. An interrupt of the training thread ends it likewise.
+     */
     default boolean cancelled() {
-        return Thread.currentThread().isInterrupted();
+        return false;
     }
 
     /**

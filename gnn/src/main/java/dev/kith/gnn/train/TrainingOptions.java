@@ -45,8 +45,14 @@ public final class TrainingOptions {
                     "drop",
                     List.of("drop", "keep"),
                     "Whether layers that know one neighbourhood read relationships both ways or as directed."),
+            Option.text(
+                    "weightProperty",
+                    "",
+                    "Relationship property that weighs neighbours in sums, means and convolutions; attention"
+                            + " and max do not read it."),
             Option.count("batchSize", 0, 0, 10_000_000, "Training nodes a step; 0 trains on the whole graph at once."),
-            Option.count("fanout", 10, 1, 100_000, "Neighbours sampled for a node and layer in a batch."),
+            Option.count(
+                    "fanout", 10, 1, 100_000, "Neighbours sampled for a node, layer and direction or type in a batch."),
             Option.count("checkpointEvery", 0, 0, 1_000_000, "Epochs between checkpoints; 0 makes none."),
             Option.number(
                     "maxMemoryGiB",

@@ -1,0 +1,191 @@
+package dev.kith.gnn.train;
+
+import dev.kith.gnn.autograd.Parameter;
+import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.autograd.ops.CrossEntropy;
+import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.model.ModelEntry.Reading;
+import dev.kith.gnn.model.Network;
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.model.Shape;
+import dev.kith.gnn.model.Stage;
+import dev.kith.gnn.nn.Input;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.Gemm;
+import dev.kith.graph.Csr;
+import dev.kith.graph.Features;
+import java.util.Collections;
+import java.util.stream.IntStream;
+
+/**
+ * What a network holds on a large graph, found by running it on two tiny ones with the same degree: memory is linear in
+ * the nodes then. This holds for every network without a formula of its own.
+ */
+final class TrialRuns {
+    private static final int NODES = 61;
+    private static final int SAMPLES = 3;
+
+    private final Network network;
+    private final Shape shape;
+    private final Settings settings;
+    private final TrainingData data;
+    private final boolean sparse;
+    private final int nodes;
+    private final int arcs;
+
+    TrialRuns(Network network, Shape shape, Settings settings, TrainingData data) {
+        this.network = network;
+        this.shape = shape;
+        this.settings = settings;
+        this.data = data;
+        this.sparse = data.input() instanceof Input.Sparse;
+        this.nodes = data.input().rows();
+        this.arcs = data.graph().whole().arcs();
+    }
+
+    /** Without the weights. */
+    MemoryEstimate estimate() {
+        long logits = 4L * nodes * shape.out();
+        if (settings.whole("batchSize") == 0) {
+            Held held = extrapolated(nodes, arcs, true, true);
+            return new MemoryEstimate((long) held.pool + partials(nodes) + logits, featureBytes() + (long) held.graph);
+        }
+        NeighbourSampler.Sample sample = largestSample();
+        int rows = sample.nodes().length;
+        int directions = data.graph().reading() == Reading.DIRECTED ? 2 : 1;
+        Held batch = extrapolated(rows, sample.arcs() / directions, true, false);
+        long gathered = sparse ? 0 : 4L * rows * shape.in();
+        double training = batch.pool + batch.graph + gathered + partials(rows);
+
+        long most = Inference.mostFloats(settings) / Math.max(1, widest());
+        Held block = extrapolated((int) Math.min(nodes, most), (int) Math.min(arcs, most), false, true);
+        Held whole = extrapolated(nodes, arcs, false, true);
+        double looking = (nodes <= most ? whole.pool : block.pool + block.graph) + 4.0 * nodes * carried() + logits;
+        return new MemoryEstimate((long) Math.max(training, looking), featureBytes() + (long) whole.graph);
+    }
+
+    private long featureBytes() {
+        return data.input() instanceof Input.Sparse input
+                ? input.matrix().pattern().bytes()
+                        + input.matrix().valueBytes()
+                        + 12L * input.matrix().pattern().arcs()
+                : 4L * nodes * shape.in();
+    }
+
+    /** Columns of a stage's input and output that lie beside the pool. */
+    private long carried() {
+        long most = 0;
+        int before = 0;
+        for (Stage stage : network.stages()) {
+            most = Math.max(most, before + stage.width());
+            before = stage.width();
+        }
+        return most;
+    }
+
+    private long widest() {
+        long widest = sparse ? 1 : shape.in();
+        for (Stage stage : network.stages()) {
+            widest = Math.max(widest, stage.width());
+        }
+        return widest;
+    }
+
+    /** A product over many rows is made in pieces that are then added: those of each shape stay in the pool. */
+    private long partials(int rows) {
+        return Gemm.pieces(rows)
+                * network.parameters().stream()
+                        .filter(p -> p.isTrained() && p.value().rows() > 1)
+                        .filter(p -> !(sparse && p.value().rows() == shape.in()))
+                        .mapToLong(p -> p.value().bytes())
+                        .distinct()
+                        .sum();
+    }
+
+    /** The largest of a few real samples. */
+    private NeighbourSampler.Sample largestSample() {
+        NeighbourSampler sampler = new NeighbourSampler(nodes, data.graph().relations(), settings.whole("fanout"), 0);
+        int size = Math.min(settings.whole("batchSize"), data.train().length);
+        NeighbourSampler.Sample largest = null;
+        for (int s = 0; s < SAMPLES; s++) {
+            int from = (int) ((long) (data.train().length - size) * s / SAMPLES);
+            int[] seeds = IntStream.range(from, from + size)
+                    .map(at -> data.train()[at])
+                    .toArray();
+            NeighbourSampler.Sample sample = sampler.around(seeds, network.hops(), s);
+            if (largest == null || sample.nodes().length > largest.nodes().length) {
+                largest = sample;
+            }
+        }
+        return largest;
+    }
+
+    /**
+     * @param pool bytes of the engine's pool at its peak
+     * @param graph bytes of the adjacency in all forms that were asked for
+     */
+    private record Held(double pool, double graph) {}
+
+    private Held extrapolated(int toNodes, int toArcs, boolean trains, boolean infers) {
+        double degree = (double) toArcs / toNodes;
+        Held once = run(NODES, (int) Math.ceil(degree * NODES), trains, infers);
+        Held twice = run(2 * NODES, (int) Math.ceil(degree * 2 * NODES), trains, infers);
+        double times = (double) toNodes / NODES - 1.0;
+        return new Held(
+                Math.max(0.0, once.pool + (twice.pool - once.pool) * times),
+                Math.max(0.0, once.graph + (twice.graph - once.graph) * times));
+    }
+
+    private Held run(int n, int m, boolean trains, boolean infers) {
+        try (Engine engine = new Engine(1);
+                Neighbourhoods graph = ring(n, m)) {
+            Input input = input(n);
+            int[] rows = IntStream.range(0, n).toArray();
+            if (trains) {
+                try (Tape tape = Tape.training(engine, 0, 0)) {
+                    Variable logits = network.forward(tape, input, graph);
+                    tape.backward(CrossEntropy.apply(tape, logits, rows, new int[n], null));
+                }
+                network.parameters().stream().filter(Parameter::isTrained).forEach(Parameter::clearGradient);
+            }
+            if (infers) {
+                GraphParts parts = new GraphParts(graph, data.graph().reading());
+                Inference.of(engine, network, input, parts, settings).logits().close();
+            }
+            Held held = new Held(engine.pool().peakBytes(), graph.bytes());
+            if (input instanceof Input.Dense dense) {
+                dense.close();
+            }
+            return held;
+        }
+    }
+
+    private Input input(int n) {
+        return Input.of(
+                sparse
+                        ? new Features.Sparse(new int[n + 1], new int[0], new float[0], n, shape.in())
+                        : new Features.Dense(new float[n * shape.in()], n, shape.in()));
+    }
+
+    private Neighbourhoods ring(int n, int m) {
+        if (data.graph().reading() == Reading.BY_TYPE) {
+            int types = Math.max(1, shape.relationTypes());
+            Csr none = GraphReading.empty(n);
+            return Neighbourhoods.of(none, Collections.nCopies(shape.relationTypes(), arcs(n, Math.max(1, m / types))));
+        }
+        return Neighbourhoods.of(arcs(n, m));
+    }
+
+    private Csr arcs(int n, int m) {
+        int[] source = new int[m];
+        int[] target = new int[m];
+        for (int e = 0; e < m; e++) {
+            source[e] = e % n;
+            target[e] = (e + 1 + e / n) % n;
+        }
+        boolean weighted = !settings.text("weightProperty").isEmpty();
+        Csr csr = Csr.of(n, source, target, weighted ? new float[m] : null);
+        return Csr.ofRows(n, csr.offsets(), csr.indices(), csr.weights(), null);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kith.gnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.graph.Graph;
+import dev.kith.graph.generate.BlockModel;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same bytes on every run and at any thread count, and other ones from another seed. */
+class DeterminismTest {
+    /** Large enough that every kernel cuts its work into several tasks. */
+    private static final Graph GRAPH = new BlockModel(3000, 3, 8.0, 0.7, 0.5, 48, 2.0).graph(5);
+
+    static Stream<String> models() {
+        return ModelRegistry.entries().stream().map(ModelEntry::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void wholeGraph(String model) {
+        same(model, Map.of("epochs", 3, "hidden", 32, "clip", 1.0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void miniBatches(String model) {
+        same(model, Map.of("epochs", 1, "hidden", 32, "batchSize", 700, "fanout", 5));
+    }
+
+    private static void same(String model, Map<String, ?> given) {
+        List<float[]> first = null;
+        String predicted = null;
+        for (int threads : new int[] {1, 1, 2, 4}) {
+            try (Model trained = Example.train(GRAPH, model, given, threads);
+                    Engine engine = new Engine(threads)) {
+                List<float[]> weights = Example.weights(trained);
+                String sha256 = Predictions.of(trained, engine, GRAPH).sha256();
+                if (first == null) {
+                    first = weights;
+                    predicted = sha256;
+                }
+                assertThat(sha256).as("predictions at %d threads", threads).isEqualTo(predicted);
+                for (int p = 0; p < weights.size(); p++) {
+                    assertThat(weights.get(p)).as("at %d threads", threads).isEqualTo(first.get(p));
+                }
+            }
+        }
+    }
+}
