@@ -21,7 +21,7 @@ public record RelationshipTable(
     /**
      * A numeric property as weights; 1 where it is missing.
      *
-     * @throws KithException where there is no such numeric property, or a weight is not a finite float
+     * @throws KithException where there is no such numeric property
      */
     public float[] weights(String property) {
         Column column = properties.get(property);
@@ -35,10 +35,6 @@ public record RelationshipTable(
                     ? 1.0
                     : column instanceof LongColumn numbers ? numbers.values()[e] : ((DoubleColumn) column).values()[e];
             weights[e] = (float) weight;
-            if (!Float.isFinite(weights[e])) {
-                throw new KithException("Relationship " + e + " has the '" + property + "' " + weight
-                        + ", which is no finite weight; correct it, or leave the weights out.");
-            }
         }
         return weights;
     }

@@ -9,27 +9,29 @@ import dev.kith.gnn.tensor.Tensor;
 public final class Parameter implements AutoCloseable {
     private final String name;
     private final Tensor value;
-    private final Tensor gradient;
+    private final boolean trained;
     private final boolean decayed;
+    /** Made when first asked for: a model that only predicts has none. */
+    private Tensor gradient;
 
-    private Parameter(String name, Tensor value, Tensor gradient, boolean decayed) {
+    private Parameter(String name, Tensor value, boolean trained, boolean decayed) {
         this.name = name;
         this.value = value;
-        this.gradient = gradient;
+        this.trained = trained;
         this.decayed = decayed;
     }
 
     /** @param decayed whether weight decay acts on it */
     public static Parameter trained(String name, Tensor value, boolean decayed) {
-        return new Parameter(name, value, Tensor.zeros(value.rows(), value.columns()), decayed);
+        return new Parameter(name, value, true, decayed);
     }
 
     public static Parameter buffer(String name, Tensor value) {
-        return new Parameter(name, value, null, false);
+        return new Parameter(name, value, false, false);
     }
 
     public boolean isTrained() {
-        return gradient != null;
+        return trained;
     }
 
     public String name() {
@@ -42,6 +44,9 @@ public final class Parameter implements AutoCloseable {
 
     /** The sum of the gradients since {@link #clearGradient}; null for a buffer. */
     public Tensor gradient() {
+        if (gradient == null && trained) {
+            gradient = Tensor.zeros(value.rows(), value.columns());
+        }
         return gradient;
     }
 
@@ -50,7 +55,7 @@ public final class Parameter implements AutoCloseable {
     }
 
     public void clearGradient() {
-        gradient.zero();
+        gradient().zero();
     }
 
     @Override

@@ -69,7 +69,8 @@ public final class Tape implements AutoCloseable {
     }
 
     public Variable parameter(Parameter parameter) {
-        return new Variable(this, parameter.value(), parameter.gradient(), training && parameter.isTrained(), false);
+        boolean trained = training && parameter.isTrained();
+        return new Variable(this, parameter.value(), trained ? parameter.gradient() : null, trained, false);
     }
 
     /** The same value, through which no gradient flows. */

@@ -154,7 +154,10 @@ public final class SparseMatrix {
 
     /** Bytes of its values and factors and, where it was made, of its transpose's; not those of the pattern. */
     public synchronized long valueBytes() {
-        long own = 4L * ((values == null ? 0 : values.length) + (rowScale == null ? 0 : rowScale.length));
-        return own + (transpose == null ? 0 : transpose.valueBytes());
+        return ownBytes() + (transpose == null ? 0 : transpose.ownBytes());
+    }
+
+    private long ownBytes() {
+        return 4L * ((values == null ? 0 : values.length) + (rowScale == null ? 0 : rowScale.length));
     }
 }

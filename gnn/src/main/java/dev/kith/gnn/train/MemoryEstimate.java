@@ -10,7 +10,6 @@ import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.KithException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Peak bytes of a training before it starts, memory outside the heap included; not the graph's own columns.

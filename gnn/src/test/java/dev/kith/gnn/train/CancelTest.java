@@ -2,6 +2,7 @@ package dev.kith.gnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.Workers;
@@ -99,23 +100,30 @@ class CancelTest {
 
     @Property(tries = 50)
     void noTaskStartsAfterTheFlag(
-            @ForAll @IntRange(max = 999) int raisedBy, @ForAll @IntRange(min = 1, max = 4) int threads) {
+            @ForAll @IntRange(max = 900) int raisedBy, @ForAll @IntRange(min = 1, max = 4) int threads) {
         AtomicBoolean flag = new AtomicBoolean();
         AtomicInteger startedAfter = new AtomicInteger();
+        AtomicInteger started = new AtomicInteger();
         AtomicInteger running = new AtomicInteger();
         try (Workers workers = new Workers(threads)) {
             workers.stopWhen(flag::get);
-            assertThatThrownBy(() -> workers.run(1000, task -> {
-                        if (flag.get()) {
-                            startedAfter.incrementAndGet();
-                        }
-                        running.incrementAndGet();
-                        if (task == raisedBy) {
-                            flag.set(true);
-                        }
-                        running.decrementAndGet();
-                    }))
-                    .isInstanceOf(CancellationException.class);
+            Throwable thrown = catchThrowable(() -> workers.run(1000, task -> {
+                if (flag.get()) {
+                    startedAfter.incrementAndGet();
+                }
+                started.incrementAndGet();
+                running.incrementAndGet();
+                if (task == raisedBy) {
+                    flag.set(true);
+                }
+                running.decrementAndGet();
+            }));
+            // The raising thread may be held up until the others have done everything else.
+            if (threads == 1 || started.get() < 1000) {
+                assertThat(thrown).isInstanceOf(CancellationException.class);
+            } else {
+                assertThat(thrown).isNull();
+            }
             assertThat(running).hasValue(0);
             // Another thread may have asked just before.
             assertThat(startedAfter.get()).isLessThan(threads);

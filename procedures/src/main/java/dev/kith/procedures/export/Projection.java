@@ -29,6 +29,7 @@ record Projection(
 
     /** Labels of nodes that say what Kith did: write-back runs, and what {@code kith ingest} wrote. */
     private static final List<String> OWN = List.of(RunMarker.LABEL, "KithIngest");
+
     private static final List<String> KEYS =
             List.of("labels", "types", "relationshipTypes", "nodeProperties", "relationshipProperties");
 
