@@ -1,5 +1,6 @@
 package dev.kith.cli;
 
+import dev.kith.cli.command.Amud;
 import dev.kith.cli.command.Bench;
 import dev.kith.cli.command.Evaluate;
 import dev.kith.cli.command.Export;
@@ -26,7 +27,15 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Ingest.class, Export.class, Train.class, Predict.class, Evaluate.class, Serve.class, Bench.class
+        subcommands = {
+            Ingest.class,
+            Export.class,
+            Train.class,
+            Predict.class,
+            Evaluate.class,
+            Amud.class,
+            Serve.class,
+            Bench.class
         })
 public final class Kith {
 

@@ -162,6 +162,11 @@ public final class Graph {
         return new Graph(name, directed, nodes, relationships, target, features, others);
     }
 
+    /** With relationships that have no direction. */
+    public Graph asUndirected() {
+        return directed ? new Graph(name, false, nodes, relationships, target, features, splits) : this;
+    }
+
     /** Without the relationships of other types. */
     public Graph withTypes(List<String> only) {
         only.forEach(this::checkType);

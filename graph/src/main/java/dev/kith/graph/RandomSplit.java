@@ -2,6 +2,7 @@ package dev.kith.graph;
 
 import dev.kith.graph.random.CounterRandom;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Draws splits of labelled nodes. */
 public final class RandomSplit {
@@ -32,6 +33,42 @@ public final class RandomSplit {
             }
         }
         return Split.of("random-" + seed, set);
+    }
+
+    /**
+     * A split with as many training nodes of every class, {@code validation} of the other labelled nodes to choose by, and
+     * the rest for the test: the semi-supervised split of Planetoid, drawn at random (Shchur et al. 2018).
+     *
+     * @throws KithException where a class has too few labelled nodes, or nothing would be left for the test
+     */
+    public static Split perClass(Target target, int train, int validation, long seed) {
+        byte[] set = new byte[target.codes().length];
+        int[][] membersOf = membersOf(target);
+        for (int c = 0; c < membersOf.length; c++) {
+            int[] members = membersOf[c];
+            if (members.length <= train) {
+                throw new KithException("The class " + target.classes().get(c) + " has " + members.length
+                        + " labelled nodes, not more than the " + train
+                        + " of every class that are to be trained on; draw fewer.");
+            }
+            CounterRandom.shuffle(members, seed, STREAM + c);
+            for (int m = 0; m < train; m++) {
+                set[members[m]] = 1;
+            }
+        }
+        int[] others = IntStream.range(0, set.length)
+                .filter(i -> target.codes()[i] >= 0 && set[i] == 0)
+                .toArray();
+        if (others.length <= validation) {
+            throw new KithException("Beside the training nodes there are " + others.length
+                    + " labelled nodes, not more than the " + validation
+                    + " to choose by; none would be left for the test. Draw random:60/20/20 instead.");
+        }
+        CounterRandom.shuffle(others, seed, STREAM + target.classCount());
+        for (int o = 0; o < others.length; o++) {
+            set[others[o]] = (byte) (o < validation ? 2 : 3);
+        }
+        return Split.of("labels" + train + "-" + seed, set);
     }
 
     /** The nodes of each class, ascending. */

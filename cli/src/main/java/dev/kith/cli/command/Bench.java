@@ -1,5 +1,6 @@
 package dev.kith.cli.command;
 
+import dev.kith.cli.bench.AdpaBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
         description = "Measures Kith on this machine.",
         synopsisSubcommandLabel = "NAME",
         subcommands = {
+            AdpaBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
             IngestBenchmark.class,

@@ -35,7 +35,9 @@ public final class Evaluate implements Callable<Integer> {
     @Option(
             names = "--splits",
             paramLabel = "FAMILY",
-            description = "A family of splits (geom), one split, or random:N (default: the first published family).")
+            description =
+                    "A family of splits (geom), one split, random:N, or labels:20xN for N with 20 training nodes a class"
+                            + " (default: the first published family).")
     private String splits;
 
     @Option(names = "--seeds", paramLabel = "N", description = "Trainings a split (default: ${DEFAULT-VALUE}).")

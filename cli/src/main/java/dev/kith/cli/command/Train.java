@@ -37,7 +37,9 @@ public final class Train implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "S",
-            description = "A split of the graph, or random[:60/20/20] (default: the first published one, else random).")
+            description =
+                    "A split of the graph, random[:60/20/20], or labels:20 for 20 training nodes a class (default: the first"
+                            + " published one, else random).")
     private String split;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the model is written.")

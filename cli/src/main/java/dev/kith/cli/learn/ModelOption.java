@@ -25,8 +25,8 @@ public final class ModelOption {
             names = "--model",
             paramLabel = "M",
             defaultValue = "gcn",
-            description =
-                    "The model: mlp, gcn, sage, gat, gin," + " dirgcn, dirsage, rgcn (default: ${DEFAULT-VALUE}).")
+            description = "The model: mlp, gcn, sage, gat, gin,"
+                    + " dirgcn, dirsage, rgcn, adpa (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
@@ -54,8 +54,16 @@ public final class ModelOption {
         return entry;
     }
 
+    /** What is set by hand is not tuned. */
     public Settings settings() {
-        return TrainingOptions.settings(entry(), given);
+        List<dev.kith.gnn.model.Option> options = TrainingOptions.with(entry()).stream()
+                .map(option -> isGiven(option.name()) ? option.tuned() : option)
+                .toList();
+        return Settings.of(options, given);
+    }
+
+    private boolean isGiven(String name) {
+        return given.keySet().stream().anyMatch(key -> key.strip().equalsIgnoreCase(name));
     }
 
     public String task() {

@@ -1,7 +1,10 @@
 package dev.kith.cli.learn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +21,20 @@ public final class Report {
         return JSON.createObjectNode();
     }
 
-    /** Any value as a JSON tree. */
-    public static com.fasterxml.jackson.databind.JsonNode tree(Object value) {
-        return JSON.valueToTree(value);
+    /** Any value as a JSON tree; what could not be computed is null, because JSON has no NaN. */
+    public static JsonNode tree(Object value) {
+        return withoutNaN(JSON.valueToTree(value));
+    }
+
+    private static JsonNode withoutNaN(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            object.properties().forEach(entry -> entry.setValue(withoutNaN(entry.getValue())));
+        } else if (tree instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, withoutNaN(array.get(i)));
+            }
+        }
+        return tree.isDouble() && !Double.isFinite(tree.doubleValue()) ? NullNode.instance : tree;
     }
 
     /** One line of JSON. */

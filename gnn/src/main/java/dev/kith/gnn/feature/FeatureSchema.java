@@ -18,11 +18,14 @@ import java.util.Objects;
  * How a model reads a graph's node properties: fitted once, saved with the model.
  *
  * @param encoders blocks of columns side by side
- * @param rowsToOne whether each row is divided by the sum of its absolute values
+ * @param rows what each row is divided by
  */
-public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
+public record FeatureSchema(List<Encoder> encoders, RowScaling rows) {
     public FeatureSchema {
-        if (encoders == null || encoders.isEmpty() || encoders.stream().anyMatch(Objects::isNull)) {
+        if (rows == null
+                || encoders == null
+                || encoders.isEmpty()
+                || encoders.stream().anyMatch(Objects::isNull)) {
             throw Encoder.nonsense("it names no features");
         }
         encoders = List.copyOf(encoders);
@@ -33,9 +36,9 @@ public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
 
     /**
      * @param fallback {@code identity} or {@code degree}, for a graph without feature properties
-     * @param rowsToOne {@code none}, {@code row}, or {@code auto}: rows of sparse vectors are brought to sum 1
+     * @param rows {@code none}, {@code row}, {@code length}, or {@code auto}: rows of sparse vectors are brought to sum 1
      */
-    public static FeatureSchema fit(Graph graph, String fallback, String rowsToOne) {
+    public static FeatureSchema fit(Graph graph, String fallback, String rows) {
         List<Encoder> encoders = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         boolean sparse = false;
@@ -59,8 +62,16 @@ public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
         if (encoders.isEmpty()) {
             encoders.add(fallback.equals("degree") ? new DegreeEncoder() : new IdentityEncoder(graph.nodeCount()));
         }
-        boolean toOne = rowsToOne.equals("row") || (rowsToOne.equals("auto") && sparse && texts.isEmpty());
-        return new FeatureSchema(encoders, toOne);
+        return new FeatureSchema(encoders, scaling(rows, sparse && texts.isEmpty()));
+    }
+
+    private static RowScaling scaling(String rows, boolean usuallyToOne) {
+        return switch (rows) {
+            case "row" -> RowScaling.SUM;
+            case "length" -> RowScaling.LENGTH;
+            case "auto" -> usuallyToOne ? RowScaling.SUM : RowScaling.NONE;
+            default -> RowScaling.NONE;
+        };
     }
 
     public int width() {
@@ -73,16 +84,14 @@ public record FeatureSchema(List<Encoder> encoders, boolean rowsToOne) {
 
     /** @return {@code [nodes, width]} */
     public Features encode(Graph graph) {
-        Features features = FeatureRows.collect(graph.nodeCount(), width(), rows -> {
+        Features features = FeatureRows.collect(graph.nodeCount(), width(), into -> {
             int offset = 0;
             for (Encoder encoder : encoders) {
-                encoder.encode(graph, offset, rows);
+                encoder.encode(graph, offset, into);
                 offset += encoder.width();
             }
         });
-        if (rowsToOne) {
-            RowSums.divide(features);
-        }
+        rows.scale(features);
         return features;
     }
 

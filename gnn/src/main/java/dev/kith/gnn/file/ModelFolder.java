@@ -116,7 +116,8 @@ public final class ModelFolder {
         int relationTypes = entry.reading() == ModelEntry.Reading.BY_TYPE
                 ? description.relationshipTypes().size() * (description.directed() ? 2 : 1)
                 : 0;
-        return new Shape(description.features().width(), description.classes().size(), relationTypes);
+        return new Shape(
+                description.features().width(), description.classes().size(), relationTypes, description.directed());
     }
 
     private static ModelDescription describe(Path folder) {

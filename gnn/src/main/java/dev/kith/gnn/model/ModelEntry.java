@@ -2,6 +2,7 @@ package dev.kith.gnn.model;
 
 import dev.kith.gnn.nn.Initialiser;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param source paper and equation
  * @param options its own options; those of training are added by the trainer
  * @param reading how it reads the graph
+ * @param trainingDefaults defaults of training's options that are others for this model
  */
 public record ModelEntry(
         String name,
@@ -19,7 +21,27 @@ public record ModelEntry(
         Set<String> tasks,
         List<Option> options,
         Reading reading,
+        Map<String, Object> trainingDefaults,
         Builder builder) {
+
+    /** A model with training's usual defaults; one that knows directions keeps them. */
+    public ModelEntry(
+            String name,
+            String sentence,
+            String source,
+            Set<String> tasks,
+            List<Option> options,
+            Reading reading,
+            Builder builder) {
+        this(name, sentence, source, tasks, options, reading, defaults(reading), builder);
+    }
+
+    private static Map<String, Object> defaults(Reading reading) {
+        return switch (reading) {
+            case NONE, UNDIRECTED -> Map.of();
+            case DIRECTED, BY_TYPE -> Map.of("directionality", "keep");
+        };
+    }
 
     /** How a model reads the relationships. */
     public enum Reading {

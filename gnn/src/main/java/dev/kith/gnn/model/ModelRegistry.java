@@ -1,6 +1,7 @@
 package dev.kith.gnn.model;
 
 import dev.kith.gnn.conv.ConvRegistry;
+import dev.kith.gnn.model.adpa.Adpa;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ModelRegistry {
                     layer.reading(),
                     (settings, shape, initialiser) -> new LayerStack(layer, settings, shape, initialiser)));
         }
+        entries.add(Adpa.ENTRY);
         return List.copyOf(entries);
     }
 

@@ -7,9 +7,17 @@ import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Module;
 import java.util.List;
 
-/** A trainable function of features and graph: {@code [n, f] → [n, out]}, logits or embeddings. */
+/**
+ * A trainable function of features and graph: {@code [n, f] → [n, out]}, logits or embeddings. What it reads is what its
+ * preparation makes of the features.
+ */
 public interface Network extends Module {
     Variable forward(Tape tape, Input x, Neighbourhoods graph);
+
+    /** What is computed once, before {@link #forward} is called the first time. */
+    default Preparation preparation() {
+        return Preparation.NONE;
+    }
 
     /**
      * The same function as a chain of stages, each of which reads the rows of the one before. Inference on a graph that

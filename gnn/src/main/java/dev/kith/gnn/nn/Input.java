@@ -2,12 +2,17 @@ package dev.kith.gnn.nn;
 
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.autograd.ops.Add;
+import dev.kith.gnn.autograd.ops.ConcatColumns;
 import dev.kith.gnn.autograd.ops.DropoutRows;
+import dev.kith.gnn.autograd.ops.GatherRows;
 import dev.kith.gnn.autograd.ops.MatMul;
 import dev.kith.gnn.autograd.ops.SparseFeatureMatMul;
 import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Features;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a layer reads: sparse features, dense features or the value of another layer. Layers multiply it with their
@@ -109,6 +114,45 @@ public sealed interface Input {
         @Override
         public void close() {
             tensor.close();
+        }
+    }
+
+    /** Inputs of as many rows side by side: {@code [n, f1 + f2 + …]}, sparse and dense ones as they are. */
+    record Beside(List<Input> parts) implements Input {
+        @Override
+        public int rows() {
+            return parts.getFirst().rows();
+        }
+
+        @Override
+        public int columns() {
+            return parts.stream().mapToInt(Input::columns).sum();
+        }
+
+        /** The sum of the parts' products with their rows of the weights. */
+        @Override
+        public Variable times(Tape tape, Variable weights, float dropout) {
+            Variable sum = null;
+            int from = 0;
+            for (Input part : parts) {
+                int[] rows = IntStream.range(from, from + part.columns()).toArray();
+                Variable product = part.times(tape, GatherRows.apply(tape, weights, rows), dropout);
+                sum = sum == null ? product : Add.apply(tape, sum, product);
+                from += part.columns();
+            }
+            return sum;
+        }
+
+        @Override
+        public Variable dense(Tape tape) {
+            return ConcatColumns.apply(
+                    tape, parts.stream().map(part -> part.dense(tape)).toList());
+        }
+
+        @Override
+        public Input dropped(Tape tape, float rate) {
+            return new Beside(
+                    parts.stream().map(part -> part.dropped(tape, rate)).toList());
         }
     }
 

@@ -49,6 +49,20 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(array, block, rows, columns);
     }
 
+    /**
+     * A view of memory that is someone else's, a mapped file for example; closing it frees nothing. The view is of the
+     * address alone: the kernels are compiled for one kind of segment, and the owner has to outlive it.
+     */
+    @SuppressWarnings("restricted") // a view of memory that the caller owns
+    public static Tensor over(MemorySegment owned, int rows, int columns) {
+        long bytes = (long) rows * columns * Float.BYTES;
+        if (!owned.isNative() || owned.byteSize() < bytes) {
+            throw new IllegalArgumentException(
+                    "A segment of " + owned.byteSize() + " bytes cannot hold [" + rows + ", " + columns + "].");
+        }
+        return new Tensor(null, MemorySegment.ofAddress(owned.address()).reinterpret(bytes), rows, columns);
+    }
+
     /** Bytes of all tensors of the process that are not closed, the free ones of pools included. */
     public static long liveBytes() {
         return LIVE_BYTES.get();
@@ -103,7 +117,7 @@ public final class Tensor implements AutoCloseable {
         return memory;
     }
 
-    /** The ND4J array that owns the memory: a vector of at least {@code rows * columns} floats. */
+    /** Null for {@link #over}; else the ND4J array that owns the memory: a vector of at least {@code rows * columns} floats. */
     public INDArray array() {
         return array;
     }
@@ -157,8 +171,10 @@ public final class Tensor implements AutoCloseable {
 
     @Override
     public void close() {
-        LIVE_BYTES.addAndGet(-block.byteSize());
-        array.close();
+        if (array != null) {
+            LIVE_BYTES.addAndGet(-block.byteSize());
+            array.close();
+        }
     }
 
     /** For messages about memory that must not be read any more. */

@@ -28,6 +28,13 @@ record Extreme(int row, int column, float size) {
                     }
                 }
             }
+            case Input.Beside beside -> {
+                // Parts are made of the same features: a column is that of its part.
+                for (Input part : beside.parts()) {
+                    Extreme other = of(part);
+                    most = other.size > most.size ? other : most;
+                }
+            }
             case Input.Hidden hidden ->
                 throw new IllegalArgumentException("A layer's value has no name: " + hidden + ".");
         }

@@ -15,6 +15,11 @@ import java.util.Set;
 public final class GraphReading {
     private GraphReading() {}
 
+    /** The graph as it is read: without directions where they are dropped. */
+    static Graph oriented(Graph graph, String directionality) {
+        return directionality.equals("drop") ? graph.asUndirected() : graph;
+    }
+
     /** How this model, under these settings, reads relationships. */
     static Reading effective(Reading declared, String directionality) {
         return declared == Reading.UNDIRECTED && directionality.equals("keep") ? Reading.DIRECTED : declared;

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
 final class Inference {
     /** Most floats of one matrix of a stage's work: a gibibyte. */
     private static final long MOST_FLOATS = 1L << 28;
+    /** Where rows are gathered, one of the matrices of the work on them in their width. */
+    private static final int GATHERED = 8;
     /** A stage's matrices, roughly, in what a training may use. */
     private static final double SHARE = 1.0 / 20;
 
@@ -39,13 +41,19 @@ final class Inference {
         this.network = network;
         this.input = input;
         this.graph = graph;
-        this.mostFloats = mostFloats;
+        boolean gathers = network.hops() == 0 && mostFloats > 0;
+        this.mostFloats = gathers ? Math.max(1, mostFloats / GATHERED) : mostFloats;
     }
 
     /** Bounded where the settings train in mini-batches. */
     static Inference of(Engine engine, Network network, Input input, GraphParts graph, Settings settings) {
         long most = settings.whole("batchSize") == 0 ? 0 : mostFloats(settings);
         return new Inference(engine, network, input, graph, most);
+    }
+
+    /** Rows of {@code width} floats that a network which looks at them alone is given at a time. */
+    static long mostRows(Settings settings, long width) {
+        return Math.max(1, mostFloats(settings) / GATHERED / Math.max(1, width));
     }
 
     static long mostFloats(Settings settings) {
@@ -63,6 +71,9 @@ final class Inference {
     /** @return {@code [nodes.length, out]}; the caller closes it */
     Tensor logits(int[] nodes) {
         List<Stage> stages = network.stages();
+        if (network.hops() == 0 && nodes.length < input.rows()) {
+            return inBlocks(nodes, stages);
+        }
         if (mostFloats == 0 || stages.stream().anyMatch(stage -> stage.hops() == Stage.ANYWHERE)) {
             return selected(nodes, List.of(new Stage(Stage.ANYWHERE, 0, network::forward)));
         }
@@ -191,7 +202,8 @@ final class Inference {
 
     private int mostRows(Tensor before, int width) {
         long in = before == null ? inputWidth() : before.columns();
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, mostFloats / Math.max(1, Math.max(in, width))));
+        long most = mostFloats == 0 ? MOST_FLOATS / GATHERED : mostFloats;
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, most / Math.max(1, Math.max(in, width))));
     }
 
     /** Floats of a row; a sparse entry is an index, a value and their places in the transpose. */

@@ -9,14 +9,20 @@ import java.lang.foreign.MemorySegment;
 record InputRows(Engine engine, Input input) implements AutoCloseable {
 
     static InputRows of(Engine engine, Input all, int[] rows) {
-        return new InputRows(
-                engine,
-                switch (all) {
-                    case Input.Sparse sparse -> new Input.Sparse(sparse.matrix().rows(rows));
-                    case Input.Dense dense -> new Input.Dense(gather(engine, dense.tensor(), rows));
-                    case Input.Hidden hidden ->
-                        throw new IllegalArgumentException("A layer's value is no constant feature: " + hidden + ".");
-                });
+        return new InputRows(engine, pick(engine, all, rows));
+    }
+
+    private static Input pick(Engine engine, Input all, int[] rows) {
+        return switch (all) {
+            case Input.Sparse sparse -> new Input.Sparse(sparse.matrix().rows(rows));
+            case Input.Dense dense -> new Input.Dense(gather(engine, dense.tensor(), rows));
+            case Input.Beside beside ->
+                new Input.Beside(beside.parts().stream()
+                        .map(part -> pick(engine, part, rows))
+                        .toList());
+            case Input.Hidden hidden ->
+                throw new IllegalArgumentException("A layer's value is no constant feature: " + hidden + ".");
+        };
     }
 
     /** {@code y[i] = x[rows[i]]}: {@code [n, f] → [rows.length, f]}, taken from the pool. */
@@ -38,8 +44,14 @@ record InputRows(Engine engine, Input input) implements AutoCloseable {
 
     @Override
     public void close() {
-        if (input instanceof Input.Dense dense) {
+        release(input);
+    }
+
+    private void release(Input rows) {
+        if (rows instanceof Input.Dense dense) {
             engine.pool().release(dense.tensor());
+        } else if (rows instanceof Input.Beside beside) {
+            beside.parts().forEach(this::release);
         }
     }
 }

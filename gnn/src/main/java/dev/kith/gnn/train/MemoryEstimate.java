@@ -29,6 +29,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
     /**
      * Of a network that is not built before it is known that its weights fit.
      *
+     * @param data with the features as they are, before the network's preparation
      * @throws KithException where they do not
      */
     static MemoryEstimate of(ModelEntry entry, Settings settings, Shape shape, TrainingData data) {
@@ -37,7 +38,8 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
         Network network = entry.builder().build(settings, shape, new Initialiser(0));
         try {
             MemoryEstimate rest = new TrialRuns(network, shape, settings, data).estimate();
-            return new MemoryEstimate(rest.stepBytes, rest.steadyBytes + weights);
+            long prepared = Preparations.bytesInMemory(network.preparation(), data.input(), settings);
+            return new MemoryEstimate(rest.stepBytes, rest.steadyBytes + weights + prepared);
         } finally {
             network.parameters().forEach(Parameter::close);
         }

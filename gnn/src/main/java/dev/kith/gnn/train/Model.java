@@ -28,7 +28,7 @@ public final class Model implements AutoCloseable {
 
     /**
      * @param relationshipTypes types told apart, in the network's order
-     * @param directed whether the graph it was trained on was directed
+     * @param directed whether the graph it was trained on was read as directed
      * @param metrics by set: {@code validation}, {@code test}
      */
     public Model(
@@ -61,12 +61,18 @@ public final class Model implements AutoCloseable {
      */
     public Tensor probabilities(Engine engine, Graph graph) {
         Input input = Input.of(features.encode(graph));
-        Reading reading = GraphReading.effective(entry.reading(), settings.choice("directionality"));
+        String directionality = settings.choice("directionality");
+        Graph oriented = GraphReading.oriented(graph, directionality);
+        Reading reading = GraphReading.effective(entry.reading(), directionality);
         try (Neighbourhoods arcs =
-                GraphReading.of(graph, reading, relationshipTypes, settings.text("weightProperty"))) {
+                        GraphReading.of(oriented, reading, relationshipTypes, settings.text("weightProperty"));
+                Preparations preparations = new Preparations()) {
+            Input ready = preparations
+                    .of(network.preparation(), engine, input, arcs, settings)
+                    .input();
             GraphParts parts = new GraphParts(arcs, entry.reading());
             Tensor probabilities =
-                    Inference.of(engine, network, input, parts, settings).logits();
+                    Inference.of(engine, network, ready, parts, settings).logits();
             engine.elements().softmax(probabilities);
             return probabilities;
         } finally {

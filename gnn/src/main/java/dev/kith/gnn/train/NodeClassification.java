@@ -8,6 +8,8 @@ import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
+import dev.kith.gnn.model.amud.AmudOptions;
+import dev.kith.gnn.model.amud.AmudReport;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
@@ -19,6 +21,7 @@ import dev.kith.graph.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Trains node classifiers. Holds a graph in the engine's form, so that many models can be trained on it, one after the
@@ -30,6 +33,8 @@ public final class NodeClassification implements AutoCloseable {
     private final Engine engine;
     private final Map<String, Encoded> inputs = new LinkedHashMap<>();
     private final Map<String, Neighbourhoods> neighbourhoods = new LinkedHashMap<>();
+    private final Map<String, AmudReport> advices = new LinkedHashMap<>();
+    private final Preparations preparations = new Preparations();
 
     public NodeClassification(Graph graph, int threads) {
         String property = graph.targetProperty()
@@ -71,21 +76,23 @@ public final class NodeClassification implements AutoCloseable {
     public Model train(
             Engine on,
             ModelEntry entry,
-            Settings settings,
+            Settings given,
             Split split,
             long seed,
             TrainingListener listener,
             Checkpoint saved) {
-        Prepared prepared = prepared(entry, settings, split);
-        prepared.estimate.refuseAbove(settings.real("maxMemoryGiB"));
-        TrainingData data = prepared.data;
-        Split labelled = prepared.split;
+        Start start = start(on, entry, given, split);
+        Settings settings = start.settings;
+        start.estimate.refuseAbove(settings.real("maxMemoryGiB"));
+        TrainingData data = start.data;
+        Split labelled = start.split;
         DataNotices.of(graph, target, labelled, data).forEach(listener::notice);
         on.pool().restart();
-        Network network = entry.builder().build(settings, prepared.shape, new Initialiser(seed));
+        Network network = entry.builder().build(settings, start.shape, new Initialiser(seed));
         try {
-            HealthGate gate = new HealthGate(on, network, prepared.encoded.names(graph));
-            Trainer.Outcome outcome = new Trainer(on, network, data, settings, gate, seed, listener, saved).run();
+            HealthGate gate = new HealthGate(on, network, start.encoded.names(graph));
+            TrainingData ready = prepared(on, network, data, settings, listener);
+            Trainer.Outcome outcome = new Trainer(on, network, ready, settings, gate, seed, listener, saved).run();
             Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
             Tensor logits = outcome.logits();
             metrics.put("validation", Metrics.classification(logits, target.codes(), labelled.validation()));
@@ -97,22 +104,23 @@ public final class NodeClassification implements AutoCloseable {
                     graph.fingerprint(),
                     split.name(),
                     seed,
-                    settings.asMap(),
+                    given.asMap(),
                     outcome.epochs(),
                     outcome.bestEpoch() + 1,
                     outcome.millis(),
                     outcome.epochMillisMedian(),
-                    on.pool().peakBytes() + prepared.estimate.steadyBytes(),
+                    on.pool().peakBytes() + start.estimate.steadyBytes(),
                     parameters(network),
-                    on.kernels().name());
+                    on.kernels().name(),
+                    start.advice);
             return new Model(
                     entry,
                     settings,
-                    prepared.encoded.schema,
+                    start.encoded.schema,
                     target.property(),
                     target.classes(),
                     graph.relationships().types(),
-                    graph.directed(),
+                    start.shape.directed(),
                     network,
                     provenance,
                     metrics);
@@ -128,16 +136,20 @@ public final class NodeClassification implements AutoCloseable {
      * @throws KithException where the split has no labelled training nodes, or the weights alone cannot fit
      */
     public MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split) {
-        return prepared(entry, settings, split).estimate;
+        return start(engine, entry, settings, split).estimate;
     }
 
-    private Prepared prepared(ModelEntry entry, Settings settings, Split split) {
+    private Start start(Engine on, ModelEntry entry, Settings given, Split split) {
         Split labelled = SplitLabels.only(split, target);
+        AmudReport advice = given.choice("directionality").equals("auto") ? advice(on, labelled) : null;
+        Settings settings =
+                advice == null ? given : given.with(Map.of("directionality", DirectionAdvice.choice(advice)));
+        Graph oriented = GraphReading.oriented(graph, settings.choice("directionality"));
         Encoded encoded = encoded(settings);
         List<String> types = graph.relationships().types();
         TrainingData data = new TrainingData(
                 encoded.input,
-                new GraphParts(arcs(entry, settings, types), entry.reading()),
+                new GraphParts(arcs(entry, settings, oriented, types), entry.reading()),
                 target.codes(),
                 labelled.train(),
                 ClassWeights.of(settings.choice("classWeights"), labelled.train(), target.codes(), target.classCount()),
@@ -145,12 +157,27 @@ public final class NodeClassification implements AutoCloseable {
         Shape shape = new Shape(
                 encoded.input.columns(),
                 target.classCount(),
-                GraphReading.relationTypes(graph, entry.reading(), types));
-        return new Prepared(labelled, encoded, data, shape, MemoryEstimate.of(entry, settings, shape, data));
+                GraphReading.relationTypes(oriented, entry.reading(), types),
+                oriented.directed());
+        MemoryEstimate estimate = MemoryEstimate.of(entry, settings, shape, data);
+        return new Start(labelled, advice, settings, encoded, data, shape, estimate);
     }
 
-    /** @param split without nodes that have no class */
-    private record Prepared(Split split, Encoded encoded, TrainingData data, Shape shape, MemoryEstimate estimate) {}
+    /**
+     * What a training begins with.
+     *
+     * @param split without nodes that have no class
+     * @param advice on directions, or null where it was not asked for
+     * @param settings with the advice in them
+     */
+    private record Start(
+            Split split,
+            AmudReport advice,
+            Settings settings,
+            Encoded encoded,
+            TrainingData data,
+            Shape shape,
+            MemoryEstimate estimate) {}
 
     private static long parameters(Network network) {
         return network.parameters().stream()
@@ -168,11 +195,33 @@ public final class NodeClassification implements AutoCloseable {
         });
     }
 
-    private synchronized Neighbourhoods arcs(ModelEntry entry, Settings settings, List<String> types) {
+    private synchronized Neighbourhoods arcs(ModelEntry entry, Settings settings, Graph oriented, List<String> types) {
         Reading reading = GraphReading.effective(entry.reading(), settings.choice("directionality"));
         String weights = settings.text("weightProperty");
         return neighbourhoods.computeIfAbsent(
-                reading + "/" + weights, key -> GraphReading.of(graph, reading, types, weights));
+                reading + "/" + oriented.directed() + "/" + weights,
+                key -> GraphReading.of(oriented, reading, types, weights));
+    }
+
+    private synchronized AmudReport advice(Engine on, Split labelled) {
+        Settings usual = Settings.of(AmudOptions.all(), Map.of());
+        return advices.computeIfAbsent(
+                labelled.name(), name -> DirectionAdvice.of(graph, target, labelled, usual, 0, on));
+    }
+
+    private TrainingData prepared(
+            Engine on, Network network, TrainingData data, Settings settings, TrainingListener listener) {
+        on.workers().stopWhen(listener::cancelled);
+        try {
+            Input input = preparations
+                    .of(network.preparation(), on, data.input(), data.graph().whole(), settings)
+                    .input();
+            return data.prepared(input, network);
+        } catch (CancellationException e) {
+            throw new TrainingCancelled(1, e);
+        } finally {
+            on.workers().stopWhen(() -> false);
+        }
     }
 
     private record Encoded(FeatureSchema schema, Input input) {
@@ -193,6 +242,7 @@ public final class NodeClassification implements AutoCloseable {
 
     @Override
     public void close() {
+        preparations.close();
         inputs.values().forEach(encoded -> {
             if (encoded.input instanceof Input.Dense dense) {
                 dense.close();

@@ -1,5 +1,6 @@
 package dev.kith.gnn.train;
 
+import dev.kith.gnn.model.amud.AmudReport;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param epochs epochs trained
  * @param bestEpoch epoch whose weights were kept, from 1
  * @param kernels provider of the kernels; bytes are the same within one provider and vector width
+ * @param direction what AMUD said where the directionality was {@code auto}, else null
  */
 public record Provenance(
         String kithVersion,
@@ -26,4 +28,5 @@ public record Provenance(
         double epochMillisMedian,
         long peakBytes,
         long parameters,
-        String kernels) {}
+        String kernels,
+        AmudReport direction) {}

@@ -10,14 +10,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * Finds or draws splits by what a user writes: a name ({@code public}, {@code geom-3}), a family ({@code geom}),
- * {@code random} or {@code random:60/20/20}, {@code random:5} for five of them, or nothing for the first published
- * family.
+ * {@code random} or {@code random:60/20/20}, {@code random:5} for five of them, {@code labels:20} for 20 training nodes a
+ * class and 500 to choose by, {@code labels:20x10} for ten of these, or nothing for the first published family.
  */
 public final class SplitChoice {
     private static final String RANDOM = "random";
+    private static final Pattern LABELS = Pattern.compile("labels:([1-9][0-9]{0,5})(?:x([1-9][0-9]{0,3}))?");
+    /** Of the usual split with few labels (Yang et al. 2016). */
+    private static final int VALIDATION = 500;
 
     private SplitChoice() {}
 
@@ -36,11 +42,20 @@ public final class SplitChoice {
         if (wanted.equals(RANDOM) || wanted.startsWith(RANDOM + ":")) {
             return random(target, wanted, seed);
         }
+        Matcher labels = LABELS.matcher(wanted);
+        if (labels.matches()) {
+            int perClass = Integer.parseInt(labels.group(1));
+            int count = labels.group(2) == null ? 1 : Integer.parseInt(labels.group(2));
+            return LongStream.range(seed, seed + count)
+                    .mapToObj(one -> RandomSplit.perClass(target, perClass, VALIDATION, one))
+                    .toList();
+        }
         List<Split> family = family(graph, wanted);
         if (family.isEmpty()) {
             Set<String> known = new LinkedHashSet<>(families(graph));
             known.addAll(graph.splits().keySet());
             known.add(RANDOM);
+            known.add("labels:20");
             throw new KithException("The graph '" + graph.name() + "' has no split '" + wanted + "'"
                     + Nearest.hint(wanted, List.copyOf(known)));
         }

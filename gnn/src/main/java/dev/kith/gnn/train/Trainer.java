@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * The training loop: a step, a look at the validation nodes, early stopping, checkpoints. Full batch, or mini-batches of
- * training nodes with sampled neighbourhoods ({@link BatchSteps}).
+ * training nodes with sampled neighbourhoods ({@link BatchSteps}). A network that looks at a node's own row only computes
+ * the training nodes' rows in either case.
  */
 final class Trainer {
     private final Engine engine;
@@ -82,7 +83,7 @@ final class Trainer {
         boolean decoupled = settings.choice("optimizer").equals("adamw");
         try (Adam adam = new Adam(engine, network.parameters(), (float) settings.real("weightDecay"), decoupled)) {
             Step step = new Step(engine, network, adam, gate, settings.real("clip"), seed);
-            Epochs steps = inBatches ? batches(step) : wholeGraph(step);
+            Epochs steps = inBatches || network.hops() == 0 ? batches(step) : wholeGraph(step);
             done = checkpoint.resume(network, adam, best);
             while (done < epochs && !best.exhausted(done - 1, settings.whole("patience"))) {
                 long began = System.nanoTime();
@@ -116,7 +117,7 @@ final class Trainer {
     }
 
     private Epochs batches(Step step) {
-        int size = settings.whole("batchSize");
+        int size = inBatches ? settings.whole("batchSize") : data.train().length;
         BatchSteps batches = new BatchSteps(engine, network, data, size, settings.whole("fanout"), seed);
         return (epoch, rate) -> batches.epoch(step, epoch, rate);
     }

@@ -1,5 +1,8 @@
 package dev.kith.gnn.train;
 
+import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.model.ModelEntry.Reading;
+import dev.kith.gnn.model.Network;
 import dev.kith.gnn.nn.Input;
 
 /**
@@ -30,5 +33,13 @@ record TrainingData(Input input, GraphParts graph, int[] classes, int[] train, f
             some[r] = weights[positions[r]];
         }
         return some;
+    }
+
+    /** With what a network made of the features, and without the graph where it does not look at it any more. */
+    TrainingData prepared(Input made, Network network) {
+        GraphParts seen = network.hops() == 0
+                ? new GraphParts(Neighbourhoods.of(GraphReading.empty(made.rows())), Reading.NONE)
+                : graph;
+        return new TrainingData(made, seen, classes, train, weights, validation);
     }
 }

@@ -33,8 +33,9 @@ public final class TrainingOptions {
             Option.choice(
                     "featureRows",
                     "auto",
-                    List.of("auto", "none", "row"),
-                    "Divides feature rows by their sum; auto does so for sparse vectors."),
+                    List.of("auto", "none", "row", "length"),
+                    "Divides each feature row by the sum of its absolute values (row) or its Euclidean length; auto"
+                            + " does the first for sparse vectors."),
             Option.choice(
                     "withoutFeatures",
                     "identity",
@@ -43,8 +44,9 @@ public final class TrainingOptions {
             Option.choice(
                     "directionality",
                     "drop",
-                    List.of("drop", "keep"),
-                    "Whether layers that know one neighbourhood read relationships both ways or as directed."),
+                    List.of("drop", "keep", "auto"),
+                    "Whether relationships are read both ways alike or as directed; auto asks AMUD, which looks at the"
+                            + " classes of the training nodes."),
             Option.text(
                     "weightProperty",
                     "",
@@ -63,9 +65,12 @@ public final class TrainingOptions {
 
     private TrainingOptions() {}
 
-    /** The options of a model with those of training. */
+    /** The options of a model with those of training, at the model's defaults. */
     public static List<Option> with(ModelEntry entry) {
-        return Stream.concat(entry.options().stream(), OPTIONS.stream()).toList();
+        Map<String, Object> defaults = entry.trainingDefaults();
+        Stream<Option> training = OPTIONS.stream()
+                .map(option -> option.withDefault(defaults.getOrDefault(option.name(), option.fallback())));
+        return Stream.concat(entry.options().stream(), training).toList();
     }
 
     public static List<Option> all() {

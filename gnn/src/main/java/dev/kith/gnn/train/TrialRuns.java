@@ -5,8 +5,10 @@ import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.CrossEntropy;
 import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.model.Matrices;
 import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.Network;
+import dev.kith.gnn.model.Preparation.Prepared;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.model.Stage;
@@ -47,6 +49,9 @@ final class TrialRuns {
     /** Without the weights. */
     MemoryEstimate estimate() {
         long logits = 4L * nodes * shape.out();
+        if (network.hops() == 0) {
+            return ofRowsAlone(logits);
+        }
         if (settings.whole("batchSize") == 0) {
             Held held = extrapolated(nodes, arcs, true, true);
             return new MemoryEstimate((long) held.pool + partials(nodes) + logits, featureBytes() + (long) held.graph);
@@ -63,6 +68,27 @@ final class TrialRuns {
         Held whole = extrapolated(nodes, arcs, false, true);
         double looking = (nodes <= most ? whole.pool : block.pool + block.graph) + 4.0 * nodes * carried() + logits;
         return new MemoryEstimate((long) Math.max(training, looking), featureBytes() + (long) whole.graph);
+    }
+
+    /** Steps gather the rows of their nodes; looks do so for the validation nodes and in the end for all. */
+    private MemoryEstimate ofRowsAlone(long logits) {
+        int batch = settings.whole("batchSize");
+        int trained = batch == 0 ? data.train().length : Math.min(batch, data.train().length);
+        long most = Inference.mostRows(settings, gathered(1) / Float.BYTES);
+        int looked = (int) Math.min(most, data.validation().length);
+        double training = extrapolated(trained, 0, true, false).pool + gathered(trained) + partials(trained);
+        double looking = extrapolated(looked, 0, false, true).pool + gathered(looked);
+        double whole = batch == 0 || nodes <= most
+                ? extrapolated(nodes, 0, false, true).pool
+                : extrapolated((int) most, 0, false, true).pool + gathered((int) most);
+        // The pool is emptied between the two where a training goes in batches.
+        long step = (long) (batch == 0 ? training + looking + whole : Math.max(training, Math.max(looking, whole)));
+        return new MemoryEstimate(step + logits, featureBytes() + (long) extrapolated(nodes, arcs, false, true).graph);
+    }
+
+    /** Bytes of some rows of the prepared input. */
+    private long gathered(int rows) {
+        return network.preparation().bytes(rows, shape.in()) + (sparse ? 0 : 4L * rows * shape.in());
     }
 
     private long featureBytes() {
@@ -140,7 +166,10 @@ final class TrialRuns {
     private Held run(int n, int m, boolean trains, boolean infers) {
         try (Engine engine = new Engine(1);
                 Neighbourhoods graph = ring(n, m)) {
-            Input input = input(n);
+            Input raw = input(n);
+            Prepared prepared = network.preparation().prepare(engine, raw, graph, Matrices::inMemory);
+            engine.pool().restart();
+            Input input = prepared.input();
             int[] rows = IntStream.range(0, n).toArray();
             if (trains) {
                 try (Tape tape = Tape.training(engine, 0, 0)) {
@@ -154,7 +183,8 @@ final class TrialRuns {
                 Inference.of(engine, network, input, parts, settings).logits().close();
             }
             Held held = new Held(engine.pool().peakBytes(), graph.bytes());
-            if (input instanceof Input.Dense dense) {
+            prepared.close();
+            if (raw instanceof Input.Dense dense) {
                 dense.close();
             }
             return held;

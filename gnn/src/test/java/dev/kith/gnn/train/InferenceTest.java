@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.conv.ConvRegistry;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.feature.FeatureSchema;
+import dev.kith.gnn.model.Matrices;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Network;
+import dev.kith.gnn.model.Preparation.Prepared;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
@@ -39,9 +42,11 @@ class InferenceTest {
                 Map.of("layers", 1, "jumpingKnowledge", "cat"),
                 Map.of("layers", 1),
                 Map.of("layers", 3, "residual", true, "norm", "batch"));
-        Stream<Arguments> models = ModelRegistry.entries().stream()
-                .flatMap(entry -> (entry.name().equals("mlp") ? Stream.of(stacks.getFirst()) : stacks.stream())
-                        .map(given -> Arguments.of(entry.name(), given)));
+        Stream<Arguments> models = ModelRegistry.entries().stream().flatMap(entry -> (ConvRegistry.entries().stream()
+                                .anyMatch(layer -> layer.name().equals(entry.name()))
+                        ? stacks.stream()
+                        : Stream.of(stacks.getFirst()))
+                .map(given -> Arguments.of(entry.name(), given)));
         Stream<Arguments> aggregators = Stream.of("sum", "mean", "max", "std", "attention")
                 .map(aggregator -> Arguments.of("dirsage", Map.of("aggregator", aggregator)));
         return Stream.concat(models, aggregators);
@@ -60,13 +65,15 @@ class InferenceTest {
     private static void compare(Graph graph, String model, Map<String, ?> given) {
         ModelEntry entry = ModelRegistry.find(model);
         var settings = Example.settings(model, given);
-        Input input = Input.of(FeatureSchema.fit(graph, "identity", "auto").encode(graph));
+        Input raw = Input.of(FeatureSchema.fit(graph, "identity", "auto").encode(graph));
         List<String> types = graph.relationships().types();
         int relations = GraphReading.relationTypes(graph, entry.reading(), types);
-        Network network = entry.builder().build(settings, new Shape(input.columns(), 3, relations), new Initialiser(4));
+        Network network = entry.builder().build(settings, new Shape(raw.columns(), 3, relations), new Initialiser(4));
         int[] some = {117, 3, 40};
         try (Engine engine = new Engine(2);
-                Neighbourhoods arcs = GraphReading.of(graph, entry.reading(), types, "")) {
+                Neighbourhoods arcs = GraphReading.of(graph, entry.reading(), types, "");
+                Prepared prepared = network.preparation().prepare(engine, raw, arcs, Matrices::inMemory)) {
+            Input input = prepared.input();
             GraphParts parts = new GraphParts(arcs, entry.reading());
             try (Tensor whole = new Inference(engine, network, input, parts, 0).logits()) {
                 // From all at once, stage by stage, to blocks of single nodes.
@@ -82,7 +89,7 @@ class InferenceTest {
             assertThat(engine.pool().bytesTaken()).isZero();
         }
         network.parameters().forEach(Parameter::close);
-        if (input instanceof Input.Dense dense) {
+        if (raw instanceof Input.Dense dense) {
             dense.close();
         }
     }

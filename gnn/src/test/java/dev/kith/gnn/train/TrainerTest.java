@@ -34,10 +34,19 @@ class TrainerTest {
             try (Model model =
                     Example.train(GRAPH, name, Map.of("epochs", 120, "dropout", 0.2, "batchSize", batch), 2)) {
                 double test = model.metrics().get("test").get("accuracy");
-                assertThat(test).as("batchSize %d", batch).isGreaterThan(name.equals("mlp") ? 0.5 : 0.8);
+                assertThat(test).as("batchSize %d", batch).isGreaterThan(leastAccuracy(name));
             }
             assertThat(Tensor.liveBytes()).isEqualTo(before);
         }
+    }
+
+    /** ADPA has seven branches for the features of sixty nodes. */
+    private static double leastAccuracy(String name) {
+        return switch (name) {
+            case "mlp" -> 0.5;
+            case "adpa" -> 0.75;
+            default -> 0.8;
+        };
     }
 
     /** The class is the direction's: whoever is pointed at by class c is of class c + 1. */
@@ -50,6 +59,9 @@ class TrainerTest {
             boolean directed = List.of("dirgcn", "dirsage", "rgcn").contains(name);
             if (directed) {
                 assertThat(test).isGreaterThan(0.9);
+            } else if (name.equals("adpa")) {
+                // In between: it mixes what it knows of the directions with features that say little.
+                assertThat(test).isGreaterThan(0.75);
             } else {
                 assertThat(test).isLessThan(0.9);
             }
