@@ -2,6 +2,7 @@ package dev.kith.cli;
 
 import dev.kith.cli.command.Amud;
 import dev.kith.cli.command.Bench;
+import dev.kith.cli.command.Demo;
 import dev.kith.cli.command.Evaluate;
 import dev.kith.cli.command.Export;
 import dev.kith.cli.command.Ingest;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            Demo.class,
             Ingest.class,
             Export.class,
             Train.class,

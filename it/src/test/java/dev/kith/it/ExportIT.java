@@ -30,6 +30,7 @@ class ExportIT {
     private static final int NODES = 70_000;
 
     private static final int RELATIONSHIPS = 300_000;
+    private static final int RELATIONSHIPS_A_TRANSACTION = 100_000;
 
     private static final Map<String, Object> PROJECTION = Map.of(
             "nodeProperties", List.of("name", "number", "share", "flag", "vector"),
@@ -70,14 +71,23 @@ class ExportIT {
                                 + " FOREACH (x IN CASE WHEN i % 1000 = 1 THEN [1] ELSE [] END | REMOVE n:Many)",
                         Map.of("nodes", NODES))
                 .consume();
-        session.run(
-                        "MATCH (n) WITH collect(n) AS all UNWIND range(1, $relationships) AS i"
-                                + " WITH i, all[i % $nodes] AS a, all[(i * 7) % $nodes] AS b"
-                                + " CREATE (a)-[r:EVERY {weight: i / 8.0}]->(b)"
-                                + " FOREACH (x IN CASE WHEN i % 11 = 0 THEN [1] ELSE [] END |"
-                                + " CREATE (b)-[:`NOW AND THEN` {since: i}]->(a))",
-                        Map.of("nodes", NODES, "relationships", RELATIONSHIPS))
-                .consume();
+        // In parts: a transaction may take no more than its share of the server's memory.
+        for (int from = 1; from <= RELATIONSHIPS; from += RELATIONSHIPS_A_TRANSACTION) {
+            session.run(
+                            "MATCH (n) WITH collect(n) AS all UNWIND range($from, $to) AS i"
+                                    + " WITH i, all[i % $nodes] AS a, all[(i * 7) % $nodes] AS b"
+                                    + " CREATE (a)-[r:EVERY {weight: i / 8.0}]->(b)"
+                                    + " FOREACH (x IN CASE WHEN i % 11 = 0 THEN [1] ELSE [] END |"
+                                    + " CREATE (b)-[:`NOW AND THEN` {since: i}]->(a))",
+                            Map.of(
+                                    "nodes",
+                                    NODES,
+                                    "from",
+                                    from,
+                                    "to",
+                                    Math.min(RELATIONSHIPS, from + RELATIONSHIPS_A_TRANSACTION - 1)))
+                    .consume();
+        }
         // Gaps in the ids of both.
         session.run("MATCH (n) WHERE n.number % 1234 = 5 DETACH DELETE n").consume();
 
