@@ -7,6 +7,7 @@ import dev.kith.cli.command.Evaluate;
 import dev.kith.cli.command.Export;
 import dev.kith.cli.command.Ingest;
 import dev.kith.cli.command.Predict;
+import dev.kith.cli.command.Reference;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
 import dev.kith.graph.KithException;
@@ -37,7 +38,8 @@ import picocli.CommandLine.ScopeType;
             Evaluate.class,
             Amud.class,
             Serve.class,
-            Bench.class
+            Bench.class,
+            Reference.class
         })
 public final class Kith {
 

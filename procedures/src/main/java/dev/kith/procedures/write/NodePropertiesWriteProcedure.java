@@ -74,7 +74,8 @@ public final class NodePropertiesWriteProcedure {
                 write(batch, labels, overwrite, counts);
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new KithException("The chunks are no Arrow stream, or end too early: " + e.getMessage() + ".", e);
+            // Without its cause: Neo4j shows a client the innermost exception, which would be the wrong one.
+            throw new KithException("The chunks are no Arrow stream, or end too early: " + e.getMessage() + ".");
         }
         RunMarker.update(
                 transaction,
