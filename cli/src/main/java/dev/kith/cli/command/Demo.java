@@ -50,6 +50,7 @@ public final class Demo implements Callable<Integer> {
             err.println("Starting Neo4j " + settings.distribution().version() + " …");
             err.flush();
             try (LocalServer server = LocalServer.start(settings)) {
+                server.process().ifPresent(scratch::isUsedBy);
                 DemoReport report = new WordNetDemo(scratch.path(), threads, err).run(server, started);
                 out.println(json ? Report.line(DemoScreen.json(report)) : DemoScreen.words(report));
                 out.flush();

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +16,11 @@ import java.util.stream.Stream;
  * the process ends first, as much of it as can be.
  */
 public final class ScratchFolder implements AutoCloseable {
+    private static final int MOST_SECONDS = 60;
+
     private final Path folder;
     private final Thread atEnd = new Thread(this::deleteWhatCanBe, "delete-scratch");
+    private volatile ProcessHandle inhabitant;
 
     /** @param name what it is for, in one word */
     public ScratchFolder(String name) {
@@ -31,10 +37,20 @@ public final class ScratchFolder implements AutoCloseable {
         return folder;
     }
 
+    /** If this process ends first, the folder stays until {@code other} has ended: a server whose home is in it. */
+    public void isUsedBy(ProcessHandle other) {
+        inhabitant = other;
+    }
+
     /** @throws KithException where something in it cannot be removed */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(atEnd);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException e) {
+            // The shutdown has begun, and the hook does what is to be done here.
+            return;
+        }
         try {
             delete();
         } catch (IOException e) {
@@ -54,9 +70,14 @@ public final class ScratchFolder implements AutoCloseable {
 
     private void deleteWhatCanBe() {
         try {
+            if (inhabitant != null) {
+                inhabitant.onExit().get(MOST_SECONDS, TimeUnit.SECONDS);
+            }
             delete();
-        } catch (IOException e) {
-            // The process is ending, and a server in here may still be writing: nobody is left to be told.
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            // The process is ending: nobody is left to be told.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
