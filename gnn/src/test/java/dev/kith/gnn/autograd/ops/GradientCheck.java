@@ -55,8 +55,10 @@ final class GradientCheck {
         try (Tape tape = Tape.training(engine, 7, 3)) {
             Variable output = function.apply(
                     tape, parameters.stream().map(tape::parameter).toList());
-            Variable weighted = Multiply.apply(tape, output, tape.constant(weights(output)));
-            tape.backward(SumAll.apply(tape, weighted));
+            try (Tensor r = weights(output)) {
+                Variable weighted = Multiply.apply(tape, output, tape.constant(r));
+                tape.backward(SumAll.apply(tape, weighted));
+            }
         }
     }
 

@@ -204,11 +204,12 @@ class OpsGradientTest {
         GradientCheck.run(
                 List.of(random("x", 4, 6), random("gain", 1, 6), random("bias", 1, 6)),
                 (tape, in) -> LayerNormalise.apply(tape, in.get(0), in.get(1), in.get(2)));
-        Tensor mean = Tensor.zeros(1, 3);
-        Tensor variance = Tensor.zeros(1, 3);
-        GradientCheck.run(
-                List.of(random("x", 7, 3), random("gain", 1, 3), random("bias", 1, 3)),
-                (tape, in) -> BatchNormalise.apply(tape, in.get(0), in.get(1), in.get(2), mean, variance));
+        try (Tensor mean = Tensor.zeros(1, 3);
+                Tensor variance = Tensor.zeros(1, 3)) {
+            GradientCheck.run(
+                    List.of(random("x", 7, 3), random("gain", 1, 3), random("bias", 1, 3)),
+                    (tape, in) -> BatchNormalise.apply(tape, in.get(0), in.get(1), in.get(2), mean, variance));
+        }
     }
 
     @Test
