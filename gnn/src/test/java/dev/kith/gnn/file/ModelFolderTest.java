@@ -59,7 +59,7 @@ class ModelFolderTest {
     }
 
     private static String predicted(Model model) {
-        try (Engine engine = new Engine(2)) {
+        try (Engine engine = new Engine(1)) {
             return Predictions.of(model, engine, GRAPH).sha256();
         }
     }
@@ -107,7 +107,7 @@ class ModelFolderTest {
         StringJoiner all = new StringJoiner(" ");
         List<String> folders = new ArrayList<>();
         for (String name : models()) {
-            try (Model model = Example.train(GRAPH, name, Map.of(), 2)) {
+            try (Model model = Example.train(GRAPH, name, Map.of(), 1)) {
                 Path its = Files.createDirectory(folder.resolve(name));
                 ModelFolder.write(model, its);
                 folders.add(its.toString());
