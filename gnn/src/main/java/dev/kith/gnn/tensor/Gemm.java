@@ -3,7 +3,7 @@ package dev.kith.gnn.tensor;
 /**
  * Dense matrix products, cut into single-threaded BLAS calls. The cut depends on the shapes only: long outputs are cut
  * by rows; products that reduce over a long axis (weight gradients, {@code AᵀB}) are cut along that axis into partial
- * results that are added in order, unless these would take more memory than they are worth.
+ * results that are added in order, unless these would take more memory than they are worth. Beta is 0 or 1.
  */
 public final class Gemm {
     private static final int MOST_TASKS = 64;

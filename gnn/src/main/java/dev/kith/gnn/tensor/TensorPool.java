@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Memory of one training: tensors are taken, given back and taken again under any shape that fits, so that a steady
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * larger one. Closing the pool frees everything it ever gave out. Not for several threads.
  */
 public final class TensorPool implements AutoCloseable {
+    private static final AtomicLong ABANDONED_BYTES = new AtomicLong();
+
     /** Free tensors by the elements their memory holds. */
     private final TreeMap<Long, ArrayDeque<Tensor>> free = new TreeMap<>();
 
@@ -106,8 +109,14 @@ public final class TensorPool implements AutoCloseable {
         return peakBytes;
     }
 
+    /** Bytes that were still taken when their pools were closed, of all pools of the process; zero when nothing leaks. */
+    static long abandonedBytes() {
+        return ABANDONED_BYTES.get();
+    }
+
     @Override
     public void close() {
+        ABANDONED_BYTES.addAndGet(bytesTaken);
         taken.forEach(Tensor::close);
         taken.clear();
         bytesTaken = 0;

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -57,7 +59,7 @@ class ModelFolderTest {
     }
 
     private static String predicted(Model model) {
-        try (Engine engine = new Engine(2)) {
+        try (Engine engine = new Engine(1)) {
             return Predictions.of(model, engine, GRAPH).sha256();
         }
     }
@@ -85,24 +87,35 @@ class ModelFolderTest {
         }
     }
 
-    /** Reads a model in a process of its own and tells the SHA-256 of its probabilities. */
+    /** Reads models in a process of its own and tells the SHA-256 of their probabilities. */
     static final class Prediction {
         private Prediction() {}
 
         public static void main(String[] arguments) {
-            try (Model model = ModelFolder.read(Path.of(arguments[0]))) {
-                System.out.println(predicted(model));
+            StringJoiner all = new StringJoiner(" ");
+            for (String folder : arguments) {
+                try (Model model = ModelFolder.read(Path.of(folder))) {
+                    all.add(predicted(model));
+                }
             }
+            System.out.println(all);
         }
     }
 
     @Test
-    void saysTheSameInANewProcess(@TempDir Path folder) throws IOException, InterruptedException {
-        try (Model model = Example.train(GRAPH, "gat", Map.of(), 2)) {
-            ModelFolder.write(model, folder);
-            Process process = ChildJvm.start(Prediction.class, folder.toString());
-            assertThat(ChildJvm.lastLine(process)).isEqualTo(predicted(model));
+    void everyModelSaysTheSameInANewProcess(@TempDir Path folder) throws IOException, InterruptedException {
+        StringJoiner all = new StringJoiner(" ");
+        List<String> folders = new ArrayList<>();
+        for (String name : models()) {
+            try (Model model = Example.train(GRAPH, name, Map.of(), 1)) {
+                Path its = Files.createDirectory(folder.resolve(name));
+                ModelFolder.write(model, its);
+                folders.add(its.toString());
+                all.add(predicted(model));
+            }
         }
+        Process process = ChildJvm.start(Prediction.class, folders.toArray(String[]::new));
+        assertThat(ChildJvm.lastLine(process)).isEqualTo(all.toString());
     }
 
     @Property(tries = 400)

@@ -3,6 +3,8 @@ package dev.kith.gnn.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.train.Example;
 import dev.kith.gnn.train.Model;
@@ -45,7 +47,8 @@ class ModelFuzzTest {
 
     @BeforeContainer
     static void write() throws IOException {
-        for (String name : List.of("gcn", "rgcn", "gat", "mlp")) {
+        for (String name :
+                ModelRegistry.entries().stream().map(ModelEntry::name).toList()) {
             Path folder = Files.createTempDirectory("kith-fuzz");
             try (Model model = Example.train(Example.GRAPH, name, Map.of("epochs", 1), 1)) {
                 ModelFolder.write(model, folder);
@@ -89,11 +92,13 @@ class ModelFuzzTest {
                 Arbitraries.strings().alpha().ofMaxLength(20).map(text -> "\"" + text + "\""));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 600)
     void anyValueOfTheDescription(
-            @ForAll @IntRange(max = 3) int which, @ForAll @IntRange(max = 1000) int at, @ForAll("values") String value)
+            @ForAll @IntRange(max = 1000) int which,
+            @ForAll @IntRange(max = 1000) int at,
+            @ForAll("values") String value)
             throws IOException {
-        String name = FOLDERS.keySet().stream().sorted().toList().get(which);
+        String name = FOLDERS.keySet().stream().sorted().toList().get(which % FOLDERS.size());
         String text = DESCRIPTIONS.get(name);
         List<MatchResult> places = VALUE.matcher(text).results().toList();
         // Not the checksum, which is first, and which is put right.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.kith.gnn.tensor.StopsHalfWay;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.Workers;
 import dev.kith.graph.Graph;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Once the flag is up no task starts, and nothing of what was begun stays. */
+@StopsHalfWay
 class CancelTest {
     private static final Graph GRAPH = new BlockModel(20_000, 4, 10.0, 0.7, 0.5, 32, 1.0).graph(1);
 

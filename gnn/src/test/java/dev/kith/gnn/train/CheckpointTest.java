@@ -3,65 +3,76 @@ package dev.kith.gnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.graph.KithException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A training that ends at any epoch and starts again ends with the same bytes as one that was left alone. */
 class CheckpointTest {
     private static final int EPOCHS = 12;
-    private static final Map<String, Map<String, ?>> KINDS = Map.of(
-            "gcn", Map.of("optimizer", "adamw", "schedule", "cosine", "warmup", 2),
-            "gin", Map.of("perceptronNorm", "batch"),
-            "sage", Map.of("batchSize", 16, "fanout", 2, "patience", 3),
-            "mlp", Map.of("batchSize", 20));
+    /** Settings that have a state of their own, killed at every epoch, and every model of the registry, at every fourth. */
+    static Stream<Arguments> kinds() {
+        Stream<Arguments> models =
+                ModelRegistry.entries().stream().map(entry -> Arguments.of(entry.name(), Map.of("dropout", 0.3), 4));
+        return Stream.concat(
+                models,
+                Stream.of(
+                        Arguments.of("gcn", Map.of("optimizer", "adamw", "schedule", "cosine", "warmup", 2), 1),
+                        Arguments.of("gin", Map.of("perceptronNorm", "batch"), 1),
+                        Arguments.of("gcn", Map.of("norm", "batch", "clip", 0.5, "batchSize", 30, "fanout", 3), 1),
+                        Arguments.of("sage", Map.of("batchSize", 16, "fanout", 2, "patience", 3), 1),
+                        Arguments.of("mlp", Map.of("batchSize", 20), 1)));
+    }
 
     /** What a killed process leaves: an exception out of the listener, after the checkpoint of some epoch. */
     private static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    @Property(tries = 24)
-    void killedAtAnyEpoch(@ForAll @IntRange(min = 1, max = EPOCHS - 1) int epoch, @ForAll @IntRange(max = 3) int kind)
-            throws IOException {
-        String model = KINDS.keySet().stream().sorted().toList().get(kind);
-        Map<String, ?> settings = KINDS.get(model);
-        Path folder = Files.createTempDirectory("kith-checkpoint");
-        Path file = folder.resolve("checkpoint.safetensors");
-        Checkpoint checkpoint = new Checkpoint(file, 1 + epoch % 3, model);
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void killedAtAnyEpoch(String model, Map<String, ?> settings, int stride, @TempDir Path folder) throws IOException {
         try (Model undisturbed = Example.train(Example.GRAPH, model, settings, 1)) {
-            try {
-                // A model that has stopped early before this epoch was never killed.
-                Example.train(Example.GRAPH, model, settings, 1, killedAfter(epoch), checkpoint)
-                        .close();
-            } catch (Killed e) {
-                assertThat(Files.exists(file)).isEqualTo(epoch >= 1 + epoch % 3 + 1);
-            }
-            try (Model resumed =
-                    Example.train(Example.GRAPH, model, settings, 2, TrainingListener.SILENT, checkpoint)) {
-                List<float[]> expected = Example.weights(undisturbed);
-                List<float[]> weights = Example.weights(resumed);
-                for (int p = 0; p < expected.size(); p++) {
-                    assertThat(weights.get(p)).isEqualTo(expected.get(p));
+            for (int epoch = 1; epoch < EPOCHS; epoch += stride) {
+                int every = 1 + epoch % 3;
+                Path file = folder.resolve("checkpoint" + epoch + ".safetensors");
+                Checkpoint checkpoint = new Checkpoint(file, every, model);
+                try {
+                    // A model that has stopped early before this epoch was never killed.
+                    Example.train(Example.GRAPH, model, settings, 1, killedAfter(epoch), checkpoint)
+                            .close();
+                } catch (Killed e) {
+                    assertThat(Files.exists(file)).isEqualTo(epoch >= every + 1);
                 }
-                assertThat(resumed.provenance().bestEpoch())
-                        .isEqualTo(undisturbed.provenance().bestEpoch());
-                assertThat(resumed.provenance().epochs())
-                        .isEqualTo(undisturbed.provenance().epochs());
-                assertThat(resumed.metrics()).isEqualTo(undisturbed.metrics());
+                try (Model resumed = Example.train(
+                        Example.GRAPH, model, settings, epoch == 5 ? 2 : 1, TrainingListener.SILENT, checkpoint)) {
+                    same(resumed, undisturbed);
+                }
             }
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
         }
+    }
+
+    private static void same(Model resumed, Model undisturbed) {
+        List<float[]> expected = Example.weights(undisturbed);
+        List<float[]> weights = Example.weights(resumed);
+        for (int p = 0; p < expected.size(); p++) {
+            assertThat(weights.get(p)).isEqualTo(expected.get(p));
+        }
+        assertThat(resumed.provenance().bestEpoch())
+                .isEqualTo(undisturbed.provenance().bestEpoch());
+        assertThat(resumed.provenance().epochs())
+                .isEqualTo(undisturbed.provenance().epochs());
+        assertThat(resumed.metrics()).isEqualTo(undisturbed.metrics());
     }
 
     private static TrainingListener killedAfter(int epoch) {

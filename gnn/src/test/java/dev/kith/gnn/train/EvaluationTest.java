@@ -7,6 +7,7 @@ import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.tensor.StopsHalfWay;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
@@ -103,6 +104,7 @@ class EvaluationTest {
     }
 
     @Test
+    @StopsHalfWay
     void aFailureOfOneRunEndsTheEvaluation() {
         Settings settings = Example.settings("gcn", Map.of("learningRate", 10, "layers", 30, "activation", "identity"));
         for (int threads : new int[] {1, 2}) {

@@ -68,8 +68,8 @@ final class PlainElementKernels implements ElementKernels {
             int key = dropout.rowKey(row);
             for (int c = 0; c < columns; c++) {
                 long e = (long) row * columns + c;
-                float value = z.getAtIndex(FLOAT, e) + (bias == null ? 0f : bias.getAtIndex(FLOAT, c));
-                value = activation.value(value);
+                float value = z.getAtIndex(FLOAT, e);
+                value = activation.value(bias == null ? value : value + bias.getAtIndex(FLOAT, c));
                 z.setAtIndex(FLOAT, e, dropout.active() ? value * dropout.factor(key, c) : value);
             }
         }

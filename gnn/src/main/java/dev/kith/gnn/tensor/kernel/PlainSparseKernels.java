@@ -35,8 +35,8 @@ final class PlainSparseKernels implements SparseKernels {
             float scale = rowScale == null ? 1f : rowScale[i];
             long out = (long) i * columns;
             for (int c = 0; c < columns; c++) {
-                float before = beta == 0f ? 0f : y.getAtIndex(FLOAT, out + c);
-                y.setAtIndex(FLOAT, out + c, Math.fma(scale, sum[c], before));
+                float scaled = scale * sum[c];
+                y.setAtIndex(FLOAT, out + c, beta == 0f ? scaled : scaled + y.getAtIndex(FLOAT, out + c));
             }
         }
     }

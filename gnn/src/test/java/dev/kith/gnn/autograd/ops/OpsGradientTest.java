@@ -26,6 +26,11 @@ class OpsGradientTest {
     private static final SparseMatrix SPARSE = new SparseMatrix(
             PATTERN, new float[] {0.5f, -1f, 2f, 1f, 0.25f, 1f, -0.5f, 0.75f, 1.5f}, new float[] {1f, 1f, 0.5f, 2f});
 
+    /** Of weights, one of which is 0; all arcs of the last row but one have no other. */
+    private static final float[] LOGARITHMS = {
+        0.5f, -1f, Float.NEGATIVE_INFINITY, 0f, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.2f, 1f
+    };
+
     @Test
     void matMul() {
         GradientCheck.run(
@@ -107,6 +112,9 @@ class OpsGradientTest {
             GradientCheck.run(
                     List.of(random("own", 4, heads), random("theirs", 4, heads)),
                     (tape, in) -> EdgeSoftmax.apply(tape, square, null, in.get(0), in.get(1)));
+            GradientCheck.run(
+                    List.of(random("own", 4, heads), random("theirs", 4, heads)),
+                    (tape, in) -> EdgeSoftmax.apply(tape, square, LOGARITHMS, in.get(0), in.get(1)));
             GradientCheck.run(
                     List.of(random("alpha", 8, heads), random("x", 4, heads * 17)),
                     (tape, in) -> AttentionSum.apply(tape, square, in.get(0), in.get(1)));
@@ -204,11 +212,12 @@ class OpsGradientTest {
         GradientCheck.run(
                 List.of(random("x", 4, 6), random("gain", 1, 6), random("bias", 1, 6)),
                 (tape, in) -> LayerNormalise.apply(tape, in.get(0), in.get(1), in.get(2)));
-        Tensor mean = Tensor.zeros(1, 3);
-        Tensor variance = Tensor.zeros(1, 3);
-        GradientCheck.run(
-                List.of(random("x", 7, 3), random("gain", 1, 3), random("bias", 1, 3)),
-                (tape, in) -> BatchNormalise.apply(tape, in.get(0), in.get(1), in.get(2), mean, variance));
+        try (Tensor mean = Tensor.zeros(1, 3);
+                Tensor variance = Tensor.zeros(1, 3)) {
+            GradientCheck.run(
+                    List.of(random("x", 7, 3), random("gain", 1, 3), random("bias", 1, 3)),
+                    (tape, in) -> BatchNormalise.apply(tape, in.get(0), in.get(1), in.get(2), mean, variance));
+        }
     }
 
     @Test
