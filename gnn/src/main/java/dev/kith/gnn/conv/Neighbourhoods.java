@@ -1,6 +1,7 @@
 package dev.kith.gnn.conv;
 
 import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.NeighbourTrees;
 import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.Tensor;
@@ -27,6 +28,7 @@ public final class Neighbourhoods implements AutoCloseable {
     private float[] logWeights;
     private float[] closedLogWeights;
     private Senders senders;
+    private NeighbourTrees trees;
     private Neighbourhoods reversed;
 
     private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType, Part part) {
@@ -150,6 +152,14 @@ public final class Neighbourhoods implements AutoCloseable {
         return senders;
     }
 
+    /** A balanced tree over each node's neighbours. */
+    public synchronized NeighbourTrees trees() {
+        if (trees == null) {
+            trees = NeighbourTrees.balanced(pattern());
+        }
+        return trees;
+    }
+
     /** {@code D^-½ (A + I) D^-½} (Kipf and Welling 2017, equation 2). */
     public SparseMatrix symmetric() {
         return form(
@@ -203,7 +213,7 @@ public final class Neighbourhoods implements AutoCloseable {
             // It stands on the arrays of the incoming arcs.
             bytes += pattern.bytes() - 4L * (incoming.offsets().length + incoming.indices().length);
         }
-        bytes += weightBytes + (closed == null ? 0 : closed.bytes());
+        bytes += weightBytes + (closed == null ? 0 : closed.bytes()) + (trees == null ? 0 : trees.bytes());
         for (SparseMatrix form : forms.values()) {
             boolean shared = weightBytes > 0 && form.values() == incoming.weights();
             bytes += form.valueBytes() - (shared ? weightBytes : 0);
