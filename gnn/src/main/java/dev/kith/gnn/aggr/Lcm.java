@@ -41,16 +41,14 @@ public final class Lcm implements Aggregator {
 
     @Override
     public Variable aggregate(Tape tape, Neighbourhoods graph, Variable x) {
-        Variable elements =
-                projection == null ? x : projection.apply(tape, Input.of(x), 0f, Activation.RELU, 0f);
+        Variable elements = projection == null ? x : projection.apply(tape, Input.of(x), 0f, Activation.RELU, 0f);
         return reduce(tape, graph.trees(), elements);
     }
 
     /** The trees' results for elements of the operator's width. */
     public Variable reduce(Tape tape, NeighbourTrees trees, Variable elements) {
         int[] order = NeighbourOrder.of(tape, trees.pattern(), shuffles);
-        TreeReduce.Reduced reduced =
-                TreeReduce.apply(tape, trees, order, elements, gru.on(tape), gru.identity(tape));
+        TreeReduce.Reduced reduced = TreeReduce.apply(tape, trees, order, elements, gru.on(tape), gru.identity(tape));
         penalties.add(tape, gru, trees.pattern().indices(), elements, reduced);
         return reduced.output();
     }

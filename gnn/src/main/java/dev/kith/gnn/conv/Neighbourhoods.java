@@ -1,6 +1,7 @@
 package dev.kith.gnn.conv;
 
 import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.FoldPlan;
 import dev.kith.gnn.tensor.NeighbourTrees;
 import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.SparsePattern;
@@ -29,6 +30,7 @@ public final class Neighbourhoods implements AutoCloseable {
     private float[] closedLogWeights;
     private Senders senders;
     private NeighbourTrees trees;
+    private FoldPlan fold;
     private Neighbourhoods reversed;
 
     private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType, Part part) {
@@ -160,6 +162,14 @@ public final class Neighbourhoods implements AutoCloseable {
         return trees;
     }
 
+    /** The order in which all nodes' neighbours are read one after the other. */
+    public synchronized FoldPlan fold() {
+        if (fold == null) {
+            fold = FoldPlan.of(pattern());
+        }
+        return fold;
+    }
+
     /** {@code D^-½ (A + I) D^-½} (Kipf and Welling 2017, equation 2). */
     public SparseMatrix symmetric() {
         return form(
@@ -213,7 +223,8 @@ public final class Neighbourhoods implements AutoCloseable {
             // It stands on the arrays of the incoming arcs.
             bytes += pattern.bytes() - 4L * (incoming.offsets().length + incoming.indices().length);
         }
-        bytes += weightBytes + (closed == null ? 0 : closed.bytes()) + (trees == null ? 0 : trees.bytes());
+        bytes += weightBytes + (closed == null ? 0 : closed.bytes());
+        bytes += (trees == null ? 0 : trees.bytes()) + (fold == null ? 0 : fold.bytes());
         for (SparseMatrix form : forms.values()) {
             boolean shared = weightBytes > 0 && form.values() == incoming.weights();
             bytes += form.valueBytes() - (shared ? weightBytes : 0);

@@ -39,10 +39,7 @@ public final class NeighbourTrees {
         SparsePattern.Transpose transpose = pattern.transpose();
         return new SparseMatrix(
                 new SparsePattern(
-                        pattern.columns(),
-                        pattern.arcs(),
-                        transpose.pattern().offsets(),
-                        transpose.order()),
+                        pattern.columns(), pattern.arcs(), transpose.pattern().offsets(), transpose.order()),
                 null,
                 null);
     }

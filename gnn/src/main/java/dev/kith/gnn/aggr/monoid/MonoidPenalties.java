@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
 public record MonoidPenalties(float associativity, float commutativity, float identity) {
     private static final int TRIPLES = 256;
     private static final NeighbourTrees LEFT = NeighbourTrees.balanced(rows(3, 0, 1, 2));
-    private static final NeighbourTrees RIGHT = new NeighbourTrees(rows(3, 0, 1, 2), ReductionPlan.rightTriples(TRIPLES));
+    private static final NeighbourTrees RIGHT =
+            new NeighbourTrees(rows(3, 0, 1, 2), ReductionPlan.rightTriples(TRIPLES));
     private static final NeighbourTrees FORWARD = NeighbourTrees.balanced(rows(3, 0, 1));
     private static final NeighbourTrees BACKWARD = NeighbourTrees.balanced(rows(3, 1, 0));
     private static final NeighbourTrees WITH_IDENTITY = NeighbourTrees.balanced(rows(2, 0, 1));
@@ -102,8 +103,7 @@ public record MonoidPenalties(float associativity, float commutativity, float id
             int at = CounterRandom.below(seed, 0, i, leaves.length + products.rows());
             boolean leaf = at < leaves.length;
             MemorySegment from = leaf ? x.memory() : products.memory();
-            MemorySegment.copy(
-                    from, (leaf ? leaves[at] : at - leaves.length) * row, drawn.memory(), i * row, row);
+            MemorySegment.copy(from, (leaf ? leaves[at] : at - leaves.length) * row, drawn.memory(), i * row, row);
         }
         return tape.ownedConstant(drawn);
     }

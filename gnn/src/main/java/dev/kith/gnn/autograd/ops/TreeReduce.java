@@ -87,7 +87,8 @@ public final class TreeReduce {
             Variable[] inputs = identity == null
                     ? new Variable[] {x, operator.weight, operator.bias}
                     : new Variable[] {x, operator.weight, operator.bias, identity};
-            return new Reduced(tape.record(roots, output -> backward(output.gradient(), products.value()), inputs), products);
+            return new Reduced(
+                    tape.record(roots, output -> backward(output.gradient(), products.value()), inputs), products);
         }
 
         private void roots(Tensor made, Tensor roots) {

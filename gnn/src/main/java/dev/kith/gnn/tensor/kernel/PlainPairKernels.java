@@ -26,13 +26,13 @@ final class PlainPairKernels implements PairKernels {
         }
     }
 
-    private static float cell(MemorySegment operands, MemorySegment products, int width, long input, long state, int u) {
+    private static float cell(
+            MemorySegment operands, MemorySegment products, int width, long input, long state, int u) {
         long a = 6 * input * width + u;
         long c = 6 * state * width + 3L * width + u;
         float r = Activation.SIGMOID.value(get(products, a) + get(products, c));
         float z = Activation.SIGMOID.value(get(products, a + width) + get(products, c + width));
-        float q =
-                Activation.TANH.value(Math.fma(r, get(products, c + 2L * width), get(products, a + 2L * width)));
+        float q = Activation.TANH.value(Math.fma(r, get(products, c + 2L * width), get(products, a + 2L * width)));
         return Math.fma(z, get(operands, state * width + u) - q, q);
     }
 
