@@ -1,6 +1,7 @@
 package dev.kith.cli.command;
 
 import dev.kith.cli.bench.AdpaBenchmark;
+import dev.kith.cli.bench.AggregatorsBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "NAME",
         subcommands = {
             AdpaBenchmark.class,
+            AggregatorsBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
             IngestBenchmark.class,
