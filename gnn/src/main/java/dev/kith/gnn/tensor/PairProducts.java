@@ -1,5 +1,7 @@
 package dev.kith.gnn.tensor;
 
+import dev.kith.gnn.tensor.kernel.Activation;
+import dev.kith.gnn.tensor.kernel.Dropout;
 import dev.kith.gnn.tensor.kernel.ElementKernels;
 import dev.kith.gnn.tensor.kernel.PairKernels;
 import java.lang.foreign.MemorySegment;
@@ -11,8 +13,8 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>The cut into tasks depends on the shape only and their sums of gradients are added in order.
  */
-public final class PairProducts {
-    private static final int TILE_ELEMENTS = 8192;
+public final class PairProducts implements AutoCloseable {
+    private static final int TILE_ELEMENTS = 16384;
     private static final int LEAST_TILE = 16;
     private static final int MOST_TILE = 128;
     private static final int MOST_TASKS = 32;
@@ -26,6 +28,9 @@ public final class PairProducts {
     private final float second;
     private final int width;
     private final int tile;
+    /** Products of the rows that leaves have their values in, or null where that is more work than it saves. */
+    private Tensor leafProducts;
+
     private final ElementKernels elements;
     private final PairKernels kernels;
 
@@ -68,6 +73,26 @@ public final class PairProducts {
         this.kernels = engine.kernels().pairs();
     }
 
+    /**
+     * Makes the products of all leaves once for each row they have their values in: on the lowest level, where both
+     * operands are leaves, none is left to be made. To be followed by {@link #close}.
+     */
+    public void open() {
+        if (plan.depth() > 0 && leaves.x.rows() <= 2 * plan.start(1)) {
+            leafProducts = engine.pool().take(leaves.x.rows(), 6 * width);
+            Gemm.multiply(engine, leaves.x, weight, 0f, leafProducts);
+            engine.elements().biasActivate(leafProducts, bias, Activation.IDENTITY, Dropout.NONE);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (leafProducts != null) {
+            engine.pool().release(leafProducts);
+            leafProducts = null;
+        }
+    }
+
     /** Makes a level's rows of {@code products}, {@code [plan.products, h]}. */
     public void forward(int level, Tensor products) {
         int start = plan.start(level);
@@ -78,7 +103,7 @@ public final class PairProducts {
             Tile t = new Tile(scratch, from / grain);
             for (int at = from; at < to; at += tile) {
                 int n = Math.min(tile, to - at);
-                t.multiply(start + at, n, products);
+                t.multiply(level, start + at, n, products);
                 MemorySegment out = products.memory().asSlice(bytes(start + at), bytes(n));
                 kernels.pairs(t.operands, t.products, width, first, second, out, 0, n);
             }
@@ -109,13 +134,15 @@ public final class PairProducts {
             MemorySegment ofBiases = biases.memory().asSlice(task * bias.bytes(), bias.bytes());
             for (int at = from; at < to; at += tile) {
                 int n = Math.min(tile, to - at);
-                t.multiply(start + at, n, products);
+                t.multiply(level, start + at, n, products);
                 MemorySegment g = products.memory().asSlice(bytes(start + at), bytes(n));
                 kernels.pairsBackward(t.operands, t.products, g, width, first, second, t.gradients, 0, n);
                 t.weightGradient(n, at == from ? 0f : 1f, ofWeights);
                 elements.columnSums(t.products, 6 * width, ofBiases, 0, 2 * n);
-                t.operandGradient(n);
-                t.scatter(start + at, n, products, dArcs);
+                if (level > 0 || dArcs != null) {
+                    t.operandGradient(n);
+                    t.scatter(start + at, n, products, dArcs);
+                }
             }
         });
         engine.elements().addPartials(weights, 1f, dWeight);
@@ -155,10 +182,17 @@ public final class PairProducts {
         }
 
         /** Gathers the operands of n pairs and makes their products, {@code [2n, 6h]}. */
-        void multiply(int pair, int n, Tensor made) {
+        void multiply(int level, int pair, int n, Tensor made) {
             for (int i = 0; i < n; i++) {
                 gather(plan.left(pair + i), 2 * i, made);
                 gather(plan.right(pair + i), 2 * i + 1, made);
+            }
+            if (level == 0 && leafProducts != null) {
+                for (int i = 0; i < n; i++) {
+                    copyProducts(plan.left(pair + i), 2 * i);
+                    copyProducts(plan.right(pair + i), 2 * i + 1);
+                }
+                return;
             }
             for (int i = 0; i < 2 * n; i++) {
                 MemorySegment.copy(bias.memory(), 0, products, i * bias.bytes(), bias.bytes());
@@ -177,6 +211,10 @@ public final class PairProducts {
                     1f,
                     products.address(),
                     6 * width);
+        }
+
+        private void copyProducts(int leaf, int row) {
+            MemorySegment.copy(leafProducts.memory(), 6 * leaves.start(leaf), products, 6 * bytes(row), 6 * bytes(1));
         }
 
         private void gather(int reference, int row, Tensor made) {

@@ -76,16 +76,22 @@ public final class ReductionPlan {
         return new ReductionPlan(offsets[rows], left, right, levels, roots);
     }
 
-    /** Rows of three leaves, {@code x ∘ (y ∘ w)}; {@link #balanced} gives {@code (x ∘ y) ∘ w}. */
-    public static ReductionPlan rightTriples(int rows) {
+    /**
+     * Rows of three leaves: the first ones {@code (x ∘ y) ∘ w}, as many more {@code x ∘ (y ∘ w)}.
+     *
+     * @param triples of each kind
+     */
+    public static ReductionPlan bothTriples(int triples) {
+        int rows = 2 * triples;
         int[] left = new int[2 * rows];
         int[] right = new int[2 * rows];
         int[] roots = new int[rows];
         for (int v = 0; v < rows; v++) {
-            left[v] = 3 * v + 1;
-            right[v] = 3 * v + 2;
-            left[rows + v] = 3 * v;
-            right[rows + v] = ~v;
+            boolean first = v < triples;
+            left[v] = 3 * v + (first ? 0 : 1);
+            right[v] = left[v] + 1;
+            left[rows + v] = first ? ~v : 3 * v;
+            right[rows + v] = first ? 3 * v + 2 : ~v;
             roots[v] = ~(rows + v);
         }
         return new ReductionPlan(3 * rows, left, right, new int[] {0, rows, 2 * rows}, roots);

@@ -144,9 +144,11 @@ class TreeReduceTest {
             assertThat((double) cells[0][1]).isCloseTo(0.3704312075, CLOSE);
             assertThat((double) cells[1][0]).isCloseTo(0.6786477664, CLOSE);
             assertThat((double) cells[1][1]).isCloseTo(-0.1945976016, CLOSE);
-            float[] left = reduce(engine, given(), X, trees(5, range(3)), null, 0.5f)[0];
-            NeighbourTrees right = new NeighbourTrees(pattern(5, range(3)), ReductionPlan.rightTriples(1));
-            float[] other = reduce(engine, given(), X, right, null, 0.5f)[0];
+            NeighbourTrees both =
+                    new NeighbourTrees(pattern(5, range(3), range(3)), ReductionPlan.bothTriples(1));
+            float[][] sides = reduce(engine, given(), X, both, null, 0.5f);
+            float[] left = sides[0];
+            float[] other = sides[1];
             assertThat((double) left[0] - other[0]).isCloseTo(-0.2700143612, CLOSE);
             assertThat((double) left[1] - other[1]).isCloseTo(0.2304746047, CLOSE);
         }

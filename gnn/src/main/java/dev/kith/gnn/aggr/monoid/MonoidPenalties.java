@@ -28,12 +28,21 @@ import java.util.stream.IntStream;
  */
 public record MonoidPenalties(float associativity, float commutativity, float identity) {
     private static final int TRIPLES = 256;
-    private static final NeighbourTrees LEFT = NeighbourTrees.balanced(rows(3, 0, 1, 2));
-    private static final NeighbourTrees RIGHT =
-            new NeighbourTrees(rows(3, 0, 1, 2), ReductionPlan.rightTriples(TRIPLES));
+    /** The same triples twice, put together from either side. */
+    private static final NeighbourTrees BOTH_SIDES = bothSides();
+
+    private static final int[] FROM_LEFT = IntStream.range(0, TRIPLES).toArray();
+    private static final int[] FROM_RIGHT = IntStream.range(TRIPLES, 2 * TRIPLES).toArray();
     private static final NeighbourTrees FORWARD = NeighbourTrees.balanced(rows(3, 0, 1));
     private static final NeighbourTrees BACKWARD = NeighbourTrees.balanced(rows(3, 1, 0));
     private static final NeighbourTrees WITH_IDENTITY = NeighbourTrees.balanced(rows(2, 0, 1));
+
+    private static NeighbourTrees bothSides() {
+        int[] offsets = IntStream.rangeClosed(0, 2 * TRIPLES).map(v -> 3 * v).toArray();
+        int[] indices = IntStream.range(0, 6 * TRIPLES).map(k -> k % (3 * TRIPLES)).toArray();
+        SparsePattern pattern = new SparsePattern(2 * TRIPLES, 3 * TRIPLES, offsets, indices);
+        return new NeighbourTrees(pattern, ReductionPlan.bothTriples(TRIPLES));
+    }
 
     /** Row v holds some of the elements {@code v · stride ..}. */
     private static SparsePattern rows(int stride, int... picked) {
@@ -64,7 +73,9 @@ public record MonoidPenalties(float associativity, float commutativity, float id
         TreeReduce.Operator operator = gru.on(tape);
         Variable drawn = draw(tape, leaves, x.value(), reduced.products().value());
         if (triples) {
-            penalise(tape, associativity, reduce(tape, LEFT, drawn, operator), reduce(tape, RIGHT, drawn, operator));
+            Variable both = reduce(tape, BOTH_SIDES, drawn, operator);
+            Variable left = GatherRows.apply(tape, both, FROM_LEFT);
+            penalise(tape, associativity, left, GatherRows.apply(tape, both, FROM_RIGHT));
         }
         if (swaps) {
             Variable forward = reduce(tape, FORWARD, drawn, operator);
@@ -73,8 +84,7 @@ public record MonoidPenalties(float associativity, float commutativity, float id
         if (neutral) {
             Tensor zeros = tape.engine().pool().takeZeroed(TRIPLES, x.columns());
             Variable same = BiasActivation.apply(tape, tape.ownedConstant(zeros), e, Activation.IDENTITY, 0f);
-            int[] some = IntStream.range(0, TRIPLES).toArray();
-            Variable elements = GatherRows.apply(tape, drawn, some);
+            Variable elements = GatherRows.apply(tape, drawn, FROM_LEFT);
             Variable pairs = Add.apply(tape, place(tape, elements, 0), place(tape, same, 1));
             penalise(tape, identity, reduce(tape, WITH_IDENTITY, pairs, operator), elements);
         }

@@ -73,9 +73,11 @@ public final class TreeReduce {
         Reduced record(Tape tape) {
             ReductionPlan plan = trees.plan();
             Tensor made = engine.pool().take(plan.products(), x.columns());
-            PairProducts pairs = pairs();
-            for (int level = 0; level < plan.depth(); level++) {
-                pairs.forward(level, made);
+            try (PairProducts pairs = pairs()) {
+                pairs.open();
+                for (int level = 0; level < plan.depth(); level++) {
+                    pairs.forward(level, made);
+                }
             }
             Tensor roots = engine.pool().take(plan.rows(), x.columns());
             roots(made, roots);
@@ -116,9 +118,11 @@ public final class TreeReduce {
             rootGradients(g, made, dArcs);
             Tensor dWeight = engine.pool().takeZeroed(x.columns(), 6 * x.columns());
             Tensor dBias = engine.pool().takeZeroed(1, 6 * x.columns());
-            PairProducts pairs = pairs();
-            for (int level = plan.depth() - 1; level >= 0; level--) {
-                pairs.backward(level, made, dArcs, dWeight, dBias);
+            try (PairProducts pairs = pairs()) {
+                pairs.open();
+                for (int level = plan.depth() - 1; level >= 0; level--) {
+                    pairs.backward(level, made, dArcs, dWeight, dBias);
+                }
             }
             operator.weight.give(dWeight);
             operator.bias.give(dBias);

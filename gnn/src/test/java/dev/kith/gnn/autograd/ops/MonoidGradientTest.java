@@ -2,6 +2,7 @@ package dev.kith.gnn.autograd.ops;
 
 import static dev.kith.gnn.autograd.ops.GradientCheck.random;
 
+import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.tensor.FoldPlan;
 import dev.kith.gnn.tensor.NeighbourTrees;
 import dev.kith.gnn.tensor.ReductionPlan;
@@ -38,18 +39,22 @@ class MonoidGradientTest {
 
     @Test
     void associativity() {
-        SparsePattern triples = new SparsePattern(2, 6, new int[] {0, 3, 6}, new int[] {0, 1, 2, 3, 4, 5});
-        NeighbourTrees left = NeighbourTrees.balanced(triples);
-        NeighbourTrees right = new NeighbourTrees(triples, ReductionPlan.rightTriples(2));
+        int[] elements = {0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5};
+        SparsePattern triples = new SparsePattern(4, 6, new int[] {0, 3, 6, 9, 12}, elements);
+        NeighbourTrees trees = new NeighbourTrees(triples, ReductionPlan.bothTriples(2));
         GradientCheck.run(List.of(random("x", 6, 2), random("w", 2, 12), random("b", 1, 12)), (tape, in) -> {
             var operator = new TreeReduce.Operator(in.get(1), in.get(2), 0.5f, 0.5f);
-            return MeanSquare.apply(
-                    tape,
-                    TreeReduce.apply(tape, left, null, in.get(0), operator, null)
-                            .output(),
-                    TreeReduce.apply(tape, right, null, in.get(0), operator, null)
-                            .output());
+            Variable both = TreeReduce.apply(tape, trees, null, in.get(0), operator, null).output();
+            Variable left = GatherRows.apply(tape, both, new int[] {0, 1});
+            return MeanSquare.apply(tape, left, GatherRows.apply(tape, both, new int[] {2, 3}));
         });
+    }
+
+    @Test
+    void sigmoidCrossEntropy() {
+        GradientCheck.run(
+                List.of(random("logits", 3, 2)),
+                (tape, in) -> SigmoidCrossEntropy.apply(tape, in.get(0), new float[] {1, 0, 0, 1, 0.25f, 1}));
     }
 
     @Test
