@@ -5,6 +5,7 @@ import dev.kith.cli.bench.AggregatorsBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
+import dev.kith.cli.bench.LcmBenchmark;
 import dev.kith.cli.bench.ScaleBenchmark;
 import dev.kith.cli.bench.SoakBenchmark;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             EpochBenchmark.class,
             ExportBenchmark.class,
             IngestBenchmark.class,
+            LcmBenchmark.class,
             ScaleBenchmark.class,
             SoakBenchmark.class
         })

@@ -144,8 +144,7 @@ class TreeReduceTest {
             assertThat((double) cells[0][1]).isCloseTo(0.3704312075, CLOSE);
             assertThat((double) cells[1][0]).isCloseTo(0.6786477664, CLOSE);
             assertThat((double) cells[1][1]).isCloseTo(-0.1945976016, CLOSE);
-            NeighbourTrees both =
-                    new NeighbourTrees(pattern(5, range(3), range(3)), ReductionPlan.bothTriples(1));
+            NeighbourTrees both = new NeighbourTrees(pattern(5, range(3), range(3)), ReductionPlan.bothTriples(1));
             float[][] sides = reduce(engine, given(), X, both, null, 0.5f);
             float[] left = sides[0];
             float[] other = sides[1];

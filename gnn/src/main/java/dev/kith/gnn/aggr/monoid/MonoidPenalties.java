@@ -32,14 +32,16 @@ public record MonoidPenalties(float associativity, float commutativity, float id
     private static final NeighbourTrees BOTH_SIDES = bothSides();
 
     private static final int[] FROM_LEFT = IntStream.range(0, TRIPLES).toArray();
-    private static final int[] FROM_RIGHT = IntStream.range(TRIPLES, 2 * TRIPLES).toArray();
+    private static final int[] FROM_RIGHT =
+            IntStream.range(TRIPLES, 2 * TRIPLES).toArray();
     private static final NeighbourTrees FORWARD = NeighbourTrees.balanced(rows(3, 0, 1));
     private static final NeighbourTrees BACKWARD = NeighbourTrees.balanced(rows(3, 1, 0));
     private static final NeighbourTrees WITH_IDENTITY = NeighbourTrees.balanced(rows(2, 0, 1));
 
     private static NeighbourTrees bothSides() {
         int[] offsets = IntStream.rangeClosed(0, 2 * TRIPLES).map(v -> 3 * v).toArray();
-        int[] indices = IntStream.range(0, 6 * TRIPLES).map(k -> k % (3 * TRIPLES)).toArray();
+        int[] indices =
+                IntStream.range(0, 6 * TRIPLES).map(k -> k % (3 * TRIPLES)).toArray();
         SparsePattern pattern = new SparsePattern(2 * TRIPLES, 3 * TRIPLES, offsets, indices);
         return new NeighbourTrees(pattern, ReductionPlan.bothTriples(TRIPLES));
     }

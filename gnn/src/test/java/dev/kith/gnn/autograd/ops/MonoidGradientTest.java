@@ -44,7 +44,8 @@ class MonoidGradientTest {
         NeighbourTrees trees = new NeighbourTrees(triples, ReductionPlan.bothTriples(2));
         GradientCheck.run(List.of(random("x", 6, 2), random("w", 2, 12), random("b", 1, 12)), (tape, in) -> {
             var operator = new TreeReduce.Operator(in.get(1), in.get(2), 0.5f, 0.5f);
-            Variable both = TreeReduce.apply(tape, trees, null, in.get(0), operator, null).output();
+            Variable both = TreeReduce.apply(tape, trees, null, in.get(0), operator, null)
+                    .output();
             Variable left = GatherRows.apply(tape, both, new int[] {0, 1});
             return MeanSquare.apply(tape, left, GatherRows.apply(tape, both, new int[] {2, 3}));
         });
