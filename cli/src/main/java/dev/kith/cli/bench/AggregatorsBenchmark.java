@@ -64,7 +64,8 @@ public final class AggregatorsBenchmark implements Callable<Integer> {
             for (String name : names) {
                 List<Future<SetTraining.Outcome>> ofName = new ArrayList<>();
                 for (int seed = 1; seed <= seeds; seed++) {
-                    ofName.add(pool.submit(new SetTraining(name, bits, steps, rate, seed)::run));
+                    SetTraining training = new SetTraining(name, bits, steps, rate, seed);
+                    ofName.add(pool.submit(() -> training.run(this::say)));
                 }
                 trainings.add(ofName);
             }
@@ -75,13 +76,17 @@ public final class AggregatorsBenchmark implements Callable<Integer> {
                 }
                 lines.add(line(names.get(a), outcomes));
                 report(outcomes, all.putObject(names.get(a)));
-                PrintWriter err = spec.commandLine().getErr();
-                err.println(lines.getLast());
-                err.flush();
+                say(lines.getLast());
             }
         }
         figures.print(spec.commandLine().getOut(), json, String.join("\n", lines));
         return 0;
+    }
+
+    private synchronized void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     private static double mean(List<SetTraining.Outcome> outcomes, int size) {

@@ -18,7 +18,9 @@ import dev.kith.gnn.train.OrderSpread;
 import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.random.CounterRandom;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +35,7 @@ record SetTraining(String aggregator, int bits, int steps, double rate, long see
     private static final int TESTED = 1 << 10;
     private static final int BATCH = 128;
     private static final int MOST = 16;
+    private static final int LOOKED = 500;
     private static final double DECAY = 0.3;
     private static final double CLIP = 1.0;
 
@@ -61,13 +64,14 @@ record SetTraining(String aggregator, int bits, int steps, double rate, long see
         return new Lcm(null, operator, new MonoidPenalties(associativity, 0f, 0f), true);
     }
 
-    Outcome run() {
+    /** @param progress hears of the share that is right at size 32, every 500 steps */
+    Outcome run(Consumer<String> progress) {
         long start = System.nanoTime();
         Initialiser initialiser = new Initialiser(seed);
         SetNetwork network = new SetNetwork(initialiser, bits, create(initialiser));
         try (Engine engine = new Engine(1);
                 Adam adam = new Adam(engine, network.parameters(), 0f, false)) {
-            train(engine, network, adam);
+            train(engine, network, adam, progress);
             double seconds = (System.nanoTime() - start) / 1e9;
             Map<Integer, Double> exact = new LinkedHashMap<>();
             for (int size : SIZES) {
@@ -79,7 +83,7 @@ record SetTraining(String aggregator, int bits, int steps, double rate, long see
         }
     }
 
-    private void train(Engine engine, SetNetwork network, Adam adam) {
+    private void train(Engine engine, SetNetwork network, Adam adam, Consumer<String> progress) {
         SecondMinimum task = new SecondMinimum(bits, seed);
         int[] order = IntStream.range(0, TRAINED).toArray();
         int perPass = TRAINED / BATCH;
@@ -99,6 +103,15 @@ record SetTraining(String aggregator, int bits, int steps, double rate, long see
             adam.clip(CLIP);
             double left = (double) (steps - step) / steps;
             adam.step((float) (rate * Math.min(1.0, left / DECAY)));
+            if ((step + 1) % LOOKED == 0) {
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "  %s, seed %d, step %d: %.3f at 32",
+                        aggregator,
+                        seed,
+                        step + 1,
+                        exact(engine, network, 32)));
+            }
         }
     }
 
