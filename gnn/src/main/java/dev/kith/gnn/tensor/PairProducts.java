@@ -17,6 +17,7 @@ public final class PairProducts implements AutoCloseable {
     private static final int TILE_ELEMENTS = 16384;
     private static final int LEAST_TILE = 16;
     private static final int MOST_TILE = 128;
+    /** The memory of so many is taken at each level, whatever its size: what is held is linear in the products. */
     private static final int MOST_TASKS = 32;
 
     private final Engine engine;
@@ -98,7 +99,7 @@ public final class PairProducts implements AutoCloseable {
         int start = plan.start(level);
         int pairs = plan.start(level + 1) - start;
         int grain = grain(pairs);
-        Tensor scratch = engine.pool().take(tasks(pairs), 2 * tile * 7 * width);
+        Tensor scratch = engine.pool().take(MOST_TASKS, 2 * tile * 8 * width);
         engine.workers().ranges(pairs, grain, (from, to) -> {
             Tile t = new Tile(scratch, from / grain);
             for (int at = from; at < to; at += tile) {
@@ -124,9 +125,9 @@ public final class PairProducts implements AutoCloseable {
         int pairs = plan.start(level + 1) - start;
         int grain = grain(pairs);
         int tasks = tasks(pairs);
-        Tensor scratch = engine.pool().take(tasks, 2 * tile * 8 * width);
-        Tensor weights = engine.pool().take(tasks, Math.toIntExact(weight.size()));
-        Tensor biases = engine.pool().takeZeroed(tasks, Math.toIntExact(bias.size()));
+        Tensor scratch = engine.pool().take(MOST_TASKS, 2 * tile * 8 * width);
+        Tensor weights = engine.pool().take(MOST_TASKS, Math.toIntExact(weight.size()));
+        Tensor biases = engine.pool().takeZeroed(MOST_TASKS, Math.toIntExact(bias.size()));
         engine.workers().ranges(pairs, grain, (from, to) -> {
             int task = from / grain;
             Tile t = new Tile(scratch, task);
@@ -145,8 +146,8 @@ public final class PairProducts implements AutoCloseable {
                 }
             }
         });
-        engine.elements().addPartials(weights, 1f, dWeight);
-        engine.elements().addPartials(biases, 1f, dBias);
+        engine.elements().addPartials(weights.reshaped(tasks, weights.columns()), 1f, dWeight);
+        engine.elements().addPartials(biases.reshaped(tasks, biases.columns()), 1f, dBias);
         engine.pool().release(weights);
         engine.pool().release(biases);
         engine.pool().release(scratch);
@@ -170,7 +171,7 @@ public final class PairProducts implements AutoCloseable {
     private final class Tile {
         private final MemorySegment operands;
         private final MemorySegment products;
-        /** Of the operands; only the walk backwards has room for it. */
+        /** Of the operands; used by the walk backwards. */
         private final MemorySegment gradients;
 
         Tile(Tensor scratch, int task) {

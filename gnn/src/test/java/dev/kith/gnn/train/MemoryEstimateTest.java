@@ -57,7 +57,7 @@ class MemoryEstimateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lcm", "gru", "pna"})
+    @ValueSource(strings = {"lcm", "gru"})
     void withinAQuarterForLearnedAggregators(String aggregator) throws IllegalAccessException {
         for (Graph graph : List.of(SPARSE, DENSE)) {
             within(graph, "sage", Map.of("aggregator", aggregator));
