@@ -67,10 +67,17 @@ public final class LcmBenchmark implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         for (int degree : hubs) {
             lines.add(hub(degree, figures.json().withArray("hubs").addObject()));
+            say(lines.getLast());
         }
         lines.add(epoch(figures.json().putObject("epoch")));
         figures.print(spec.commandLine().getOut(), json, String.join("\n", lines));
         return 0;
+    }
+
+    /** Each line as soon as it is known. */
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private double millis(EpochTimer timer, String aggregator, int layers, int warmup) {
