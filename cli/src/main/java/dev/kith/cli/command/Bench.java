@@ -1,9 +1,11 @@
 package dev.kith.cli.command;
 
 import dev.kith.cli.bench.AdpaBenchmark;
+import dev.kith.cli.bench.AggregatorsBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
+import dev.kith.cli.bench.LcmBenchmark;
 import dev.kith.cli.bench.ScaleBenchmark;
 import dev.kith.cli.bench.SoakBenchmark;
 import picocli.CommandLine.Command;
@@ -15,9 +17,11 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "NAME",
         subcommands = {
             AdpaBenchmark.class,
+            AggregatorsBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
             IngestBenchmark.class,
+            LcmBenchmark.class,
             ScaleBenchmark.class,
             SoakBenchmark.class
         })

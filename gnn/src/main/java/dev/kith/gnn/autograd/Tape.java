@@ -1,5 +1,6 @@
 package dev.kith.gnn.autograd;
 
+import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.kernel.Dropout;
@@ -13,31 +14,42 @@ import java.util.List;
  */
 public final class Tape implements AutoCloseable {
     private static final long DROPOUT_STREAM = 0xD50;
+    private static final long DRAW_STREAM = 1L << 62;
 
     private final Engine engine;
     private final boolean training;
+    private final boolean reorders;
     private final long seed;
     private final long step;
     private final List<Step> steps = new ArrayList<>();
     private final List<Variable> owned = new ArrayList<>();
+    private final List<Penalty> penalties = new ArrayList<>();
     private int dropouts;
+    private int draws;
+    private boolean readsOrder;
     private boolean walked;
 
-    private Tape(Engine engine, boolean training, long seed, long step) {
+    private Tape(Engine engine, boolean training, boolean reorders, long seed, long step) {
         this.engine = engine;
         this.training = training;
+        this.reorders = reorders;
         this.seed = seed;
         this.step = step;
     }
 
     /** @param step number of the training step, so that each step drops other elements */
     public static Tape training(Engine engine, long seed, long step) {
-        return new Tape(engine, true, seed, step);
+        return new Tape(engine, true, true, seed, step);
     }
 
     /** Records nothing and drops nothing. */
     public static Tape inference(Engine engine) {
-        return new Tape(engine, false, 0, 0);
+        return new Tape(engine, false, false, 0, 0);
+    }
+
+    /** As {@link #inference}, with neighbours in a random order for what reads them in one. */
+    public static Tape reordering(Engine engine, long seed) {
+        return new Tape(engine, false, true, seed, 0);
     }
 
     public Engine engine() {
@@ -54,6 +66,37 @@ public final class Tape implements AutoCloseable {
             return Dropout.NONE;
         }
         return new Dropout(rate, CounterRandom.bits(seed, DROPOUT_STREAM + step, dropouts++));
+    }
+
+    /** Random bits, others at each call. */
+    public long draw() {
+        return CounterRandom.bits(seed, DRAW_STREAM + step, draws++);
+    }
+
+    /** Asked by what reads neighbours in an order: whether that is to be a random one. */
+    public boolean reorders() {
+        readsOrder = true;
+        return reorders;
+    }
+
+    /** Whether something has read its neighbours in an order: the result may change with it. */
+    public boolean readsOrder() {
+        return readsOrder;
+    }
+
+    /** Adds {@code weight · scalar} to what is minimised; only where this is training. */
+    public void penalise(float weight, Variable scalar) {
+        penalties.add(new Penalty(weight, scalar));
+    }
+
+    /** The loss with all penalties: what to walk back from. */
+    public Variable penalised(Variable loss) {
+        Variable sum = loss;
+        for (Penalty penalty : penalties) {
+            // The penalty's gradient is a factor's: the sum's own goes on to the loss.
+            sum = Add.apply(this, penalty.weight, penalty.scalar, 1f, sum);
+        }
+        return sum;
     }
 
     /** The caller's tensor, without a gradient. */
@@ -139,6 +182,8 @@ public final class Tape implements AutoCloseable {
     public interface Backward {
         void apply(Variable output);
     }
+
+    private record Penalty(float weight, Variable scalar) {}
 
     private record Step(Variable output, Backward backward) {}
 }

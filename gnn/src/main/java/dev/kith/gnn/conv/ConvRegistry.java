@@ -8,6 +8,7 @@ import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Norm;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The layers by name; a new one is one file and one line here, and is a model of its own in a stack. */
 public final class ConvRegistry {
@@ -33,9 +34,8 @@ public final class ConvRegistry {
                     "A node's own features and an aggregation of its neighbours', with a matrix each.",
                     "Hamilton et al. 2017, algorithm 1",
                     Reading.UNDIRECTED,
-                    List.of(AGGREGATOR),
-                    (s, shape, init, in, out, last) ->
-                            new Sage(init, in, out, AggregatorRegistry.create(s.choice("aggregator"), init, in))),
+                    aggregation(AGGREGATOR),
+                    (s, shape, init, in, out, last) -> new Sage(init, in, out, AggregatorRegistry.create(s, init, in))),
             new Entry(
                     "gat",
                     "Attention over neighbours.",
@@ -49,13 +49,13 @@ public final class ConvRegistry {
                     "A perceptron over the sum of a node and its neighbours.",
                     "Xu et al. 2019, equation 4.1",
                     Reading.UNDIRECTED,
-                    List.of(AGGREGATOR.withDefault("sum"), PERCEPTRON_NORM),
+                    aggregation(AGGREGATOR.withDefault("sum"), PERCEPTRON_NORM),
                     (s, shape, init, in, out, last) -> new Gin(
                             init,
                             in,
                             s.whole("hidden"),
                             out,
-                            AggregatorRegistry.create(s.choice("aggregator"), init, in),
+                            AggregatorRegistry.create(s, init, in),
                             s.choice("perceptronNorm"),
                             (float) s.real("dropout"))),
             new Entry(
@@ -73,7 +73,7 @@ public final class ConvRegistry {
                     "SAGE along and against the direction, with matrices of their own.",
                     "Rossi et al. 2023, equation 8",
                     Reading.DIRECTED,
-                    List.of(AGGREGATOR, ALPHA),
+                    aggregation(AGGREGATOR, ALPHA),
                     (s, shape, init, in, out, last) -> new TwoDirections(
                             sage(s, init.within("incoming"), in, out),
                             sage(s, init.within("outgoing"), in, out),
@@ -89,7 +89,13 @@ public final class ConvRegistry {
     private ConvRegistry() {}
 
     private static Sage sage(Settings s, Initialiser init, int in, int out) {
-        return new Sage(init, in, out, AggregatorRegistry.create(s.choice("aggregator"), init, in));
+        return new Sage(init, in, out, AggregatorRegistry.create(s, init, in));
+    }
+
+    /** A layer's options with those of the aggregators. */
+    private static List<Option> aggregation(Option... own) {
+        return Stream.concat(Stream.of(own), AggregatorRegistry.options().stream())
+                .toList();
     }
 
     public static List<Entry> entries() {

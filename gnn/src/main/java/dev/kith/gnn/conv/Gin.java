@@ -18,11 +18,15 @@ import java.util.List;
 /**
  * {@code mlp((1 + ε) · x + aggregate(x))} with trained ε and a perceptron of two layers (Xu et al. 2019, equation 4.1).
  * Between them stands a norm: the paper's batch norm, or layer norm, which does better on single graphs because dropout
- * changes the columns' variance between training and use. The perceptron's first product is taken before the aggregation where the aggregator is linear.
+ * changes the columns' variance between training and use. The perceptron's first product is taken before the aggregation where the aggregator is linear. An aggregation
+ * of another width than x stands beside it, with rows of its own in the perceptron's first matrix.
  */
 public final class Gin implements Conv {
     private final Parameter epsilon;
     private final Parameter first;
+    /** What the neighbours' aggregation is multiplied with, where it is not as wide as a node's own row; else null. */
+    private final Parameter neighbours;
+
     private final Parameter firstBias;
     private final Norm norm;
     private final Linear second;
@@ -46,6 +50,8 @@ public final class Gin implements Conv {
         this.perceptronDropout = perceptronDropout;
         epsilon = initialiser.constant("epsilon", 1, 1, 0f);
         first = initialiser.glorot("first.weight", in, width);
+        int aggregated = aggregator.width(in);
+        neighbours = aggregated == in ? null : initialiser.glorot("first.neighbours", aggregated, width);
         firstBias = initialiser.constant("first.bias", 1, width, 0f);
         norm = Norm.named(perceptronNorm, initialiser.within("norm"), width);
         second = new Linear(
@@ -59,6 +65,12 @@ public final class Gin implements Conv {
         if (aggregator.isLinear()) {
             Variable product = x.times(tape, tape.parameter(first), dropout);
             sum = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, product), aggregator.aggregate(tape, graph, product));
+        } else if (neighbours != null) {
+            Variable own = x.dropped(tape, dropout).dense(tape);
+            Variable product = Input.of(own).times(tape, tape.parameter(first), 0f);
+            Variable theirs =
+                    Input.of(aggregator.aggregate(tape, graph, own)).times(tape, tape.parameter(neighbours), 0f);
+            sum = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, product), theirs);
         } else {
             Variable own = x.dropped(tape, dropout).dense(tape);
             Variable both = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, own), aggregator.aggregate(tape, graph, own));
@@ -73,6 +85,9 @@ public final class Gin implements Conv {
     @Override
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(List.of(epsilon, first, firstBias));
+        if (neighbours != null) {
+            all.add(neighbours);
+        }
         all.addAll(norm.parameters());
         all.addAll(second.parameters());
         all.addAll(aggregator.parameters());

@@ -1,6 +1,8 @@
 package dev.kith.gnn.conv;
 
 import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.FoldPlan;
+import dev.kith.gnn.tensor.NeighbourTrees;
 import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.Tensor;
@@ -27,6 +29,8 @@ public final class Neighbourhoods implements AutoCloseable {
     private float[] logWeights;
     private float[] closedLogWeights;
     private Senders senders;
+    private NeighbourTrees trees;
+    private FoldPlan fold;
     private Neighbourhoods reversed;
 
     private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType, Part part) {
@@ -150,6 +154,22 @@ public final class Neighbourhoods implements AutoCloseable {
         return senders;
     }
 
+    /** A balanced tree over each node's neighbours. */
+    public synchronized NeighbourTrees trees() {
+        if (trees == null) {
+            trees = NeighbourTrees.balanced(pattern());
+        }
+        return trees;
+    }
+
+    /** The order in which all nodes' neighbours are read one after the other. */
+    public synchronized FoldPlan fold() {
+        if (fold == null) {
+            fold = FoldPlan.of(pattern());
+        }
+        return fold;
+    }
+
     /** {@code D^-½ (A + I) D^-½} (Kipf and Welling 2017, equation 2). */
     public SparseMatrix symmetric() {
         return form(
@@ -204,6 +224,7 @@ public final class Neighbourhoods implements AutoCloseable {
             bytes += pattern.bytes() - 4L * (incoming.offsets().length + incoming.indices().length);
         }
         bytes += weightBytes + (closed == null ? 0 : closed.bytes());
+        bytes += (trees == null ? 0 : trees.bytes()) + (fold == null ? 0 : fold.bytes());
         for (SparseMatrix form : forms.values()) {
             boolean shared = weightBytes > 0 && form.values() == incoming.weights();
             bytes += form.valueBytes() - (shared ? weightBytes : 0);

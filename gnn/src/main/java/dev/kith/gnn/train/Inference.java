@@ -34,15 +34,50 @@ final class Inference {
     private final Input input;
     private final GraphParts graph;
     private final long mostFloats;
+    private final long given;
+    /** Seed of the neighbours' order, or null for the fixed one. */
+    private final Long order;
+
+    private boolean readsOrder;
 
     /** @param mostFloats most floats of one matrix of a stage's work; 0 for the whole network at once */
     Inference(Engine engine, Network network, Input input, GraphParts graph, long mostFloats) {
+        this(engine, network, input, graph, mostFloats, null);
+    }
+
+    private Inference(Engine engine, Network network, Input input, GraphParts graph, long mostFloats, Long order) {
         this.engine = engine;
         this.network = network;
         this.input = input;
         this.graph = graph;
         boolean gathers = network.hops() == 0 && mostFloats > 0;
         this.mostFloats = gathers ? Math.max(1, mostFloats / GATHERED) : mostFloats;
+        this.given = mostFloats;
+        this.order = order;
+    }
+
+    /** Whether something has read neighbours in an order so far: results may change with it. */
+    boolean readsOrder() {
+        return readsOrder;
+    }
+
+    /**
+     * How much the results change with the neighbours' order.
+     *
+     * @see OrderSpread
+     */
+    double orderSpread() {
+        return OrderSpread.of(
+                seed -> {
+                    try (Tensor logits = new Inference(engine, network, input, graph, given, seed).logits()) {
+                        return logits.toArray();
+                    }
+                },
+                Math.max(1, network.stages().getLast().width()));
+    }
+
+    private Tape tape() {
+        return order == null ? Tape.inference(engine) : Tape.reordering(engine, order);
     }
 
     /** Bounded where the settings train in mini-batches. */
@@ -89,10 +124,11 @@ final class Inference {
         for (int s = 0; s < stages.size(); s++) {
             boolean last = s == stages.size() - 1;
             Tensor read = before;
-            try (Tape tape = Tape.inference(engine)) {
+            try (Tape tape = tape()) {
                 Input x = read == null ? input : Input.of(tape.constant(read));
                 Tensor result =
                         stages.get(s).function().apply(tape, x, graph.whole()).value();
+                readsOrder |= tape.readsOrder();
                 before = last
                         ? filled(nodes.length, result.columns(), y -> InputRows.copy(engine, result, nodes, y))
                         : filled(result.rows(), result.columns(), y -> y.copyFrom(result));
@@ -180,10 +216,11 @@ final class Inference {
                 int to = blockEnd(nodes, from, most);
                 NeighbourSampler.Sample sample = sampler.around(Arrays.copyOfRange(nodes, from, to), stage.hops(), 0);
                 try (Neighbourhoods part = graph.part(sample);
-                        Tape tape = Tape.inference(engine);
+                        Tape tape = tape();
                         InputRows rows = before == null ? InputRows.of(engine, input, sample.nodes()) : null) {
                     Input x = before == null ? rows.input() : hidden(tape, before, rowOf, sample.nodes());
                     Tensor result = stage.function().apply(tape, x, part).value();
+                    readsOrder |= tape.readsOrder();
                     long rowBytes = (long) values.columns() * Float.BYTES;
                     MemorySegment.copy(result.memory(), 0, values.memory(), from * rowBytes, (to - from) * rowBytes);
                 }

@@ -96,7 +96,12 @@ public final class NodeClassification implements AutoCloseable {
             Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
             Tensor logits = outcome.logits();
             metrics.put("validation", Metrics.classification(logits, target.codes(), labelled.validation()));
-            metrics.put("test", Metrics.classification(logits, target.codes(), labelled.test()));
+            Map<String, Double> test =
+                    new LinkedHashMap<>(Metrics.classification(logits, target.codes(), labelled.test()));
+            if (outcome.orderSpread() != null) {
+                test.put("orderSpread", outcome.orderSpread());
+            }
+            metrics.put("test", test);
             logits.close();
             Provenance provenance = new Provenance(
                     KithVersion.VALUE,

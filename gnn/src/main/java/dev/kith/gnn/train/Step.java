@@ -29,7 +29,7 @@ record Step(Engine engine, Network network, Adam adam, HealthGate gate, double c
             // An output of minus infinity may leave the loss finite.
             loss = HealthGate.isFinite(engine, logits.value()) ? scalar.value().get(0, 0) : Double.NaN;
             if (Double.isFinite(loss)) {
-                tape.backward(scalar);
+                tape.backward(tape.penalised(scalar));
             }
         }
         gate.loss(loss, epoch + 1, batch);

@@ -51,8 +51,12 @@ final class Trainer {
         this.inBatches = settings.whole("batchSize") > 0;
     }
 
-    /** @param logits of the kept weights for all nodes; the caller closes it */
-    record Outcome(Tensor logits, int epochs, int bestEpoch, long millis, double epochMillisMedian) {}
+    /**
+     * @param logits of the kept weights for all nodes; the caller closes it
+     * @param orderSpread how much they change with the neighbours' order, or null where they cannot
+     */
+    record Outcome(
+            Tensor logits, int epochs, int bestEpoch, long millis, double epochMillisMedian, Double orderSpread) {}
 
     /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
     Outcome run() {
@@ -102,7 +106,9 @@ final class Trainer {
         HealthGate.collapsed(logits).ifPresent(listener::notice);
         Collections.sort(millis);
         double median = millis.isEmpty() ? 0.0 : millis.get(millis.size() / 2);
-        return new Outcome(logits, done, best.epoch(), (System.nanoTime() - start) / 1_000_000, median);
+        long took = (System.nanoTime() - start) / 1_000_000;
+        Double spread = inference.readsOrder() ? inference.orderSpread() : null;
+        return new Outcome(logits, done, best.epoch(), took, median, spread);
     }
 
     private Epochs wholeGraph(Step step) {

@@ -174,7 +174,7 @@ final class TrialRuns {
             if (trains) {
                 try (Tape tape = Tape.training(engine, 0, 0)) {
                     Variable logits = network.forward(tape, input, graph);
-                    tape.backward(CrossEntropy.apply(tape, logits, rows, new int[n], null));
+                    tape.backward(tape.penalised(CrossEntropy.apply(tape, logits, rows, new int[n], null)));
                 }
                 network.parameters().stream().filter(Parameter::isTrained).forEach(Parameter::clearGradient);
             }

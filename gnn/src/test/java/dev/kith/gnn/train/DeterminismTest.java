@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same bytes on every run and at any thread count, and other ones from another seed. */
 class DeterminismTest {
@@ -32,6 +33,13 @@ class DeterminismTest {
     @MethodSource("models")
     void miniBatches(String model) {
         same(model, Map.of("epochs", 1, "hidden", 32, "batchSize", 700, "fanout", 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lcm", "gru"})
+    void learnedAggregators(String aggregator) {
+        same("sage", Map.of("aggregator", aggregator, "epochs", 2, "hidden", 32));
+        same("gin", Map.of("aggregator", aggregator, "epochs", 1, "hidden", 32, "batchSize", 700, "fanout", 5));
     }
 
     private static void same(String model, Map<String, ?> given) {

@@ -47,7 +47,7 @@ class InferenceTest {
                         ? stacks.stream()
                         : Stream.of(stacks.getFirst()))
                 .map(given -> Arguments.of(entry.name(), given)));
-        Stream<Arguments> aggregators = Stream.of("sum", "mean", "max", "std", "attention")
+        Stream<Arguments> aggregators = Stream.of("sum", "mean", "max", "std", "attention", "lcm", "gru", "pna")
                 .map(aggregator -> Arguments.of("dirsage", Map.of("aggregator", aggregator)));
         return Stream.concat(models, aggregators);
     }

@@ -16,6 +16,7 @@ public record Kernels(
         ElementKernels elements,
         NormKernels norms,
         GateKernels gates,
+        PairKernels pairs,
         OptimizerKernels optimizer) {
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
@@ -33,6 +34,7 @@ public record Kernels(
                 new VectorElementKernels(),
                 new VectorNormKernels(),
                 new VectorGateKernels(),
+                new VectorPairKernels(),
                 new VectorOptimizerKernels());
     }
 
@@ -45,6 +47,7 @@ public record Kernels(
                 new PlainElementKernels(),
                 new PlainNormKernels(),
                 new PlainGateKernels(),
+                new PlainPairKernels(),
                 new PlainOptimizerKernels());
     }
 
