@@ -9,6 +9,7 @@ import dev.kith.cli.command.Ingest;
 import dev.kith.cli.command.Predict;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
+import dev.kith.cli.command.Worker;
 import dev.kith.graph.KithException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -37,7 +38,8 @@ import picocli.CommandLine.ScopeType;
             Evaluate.class,
             Amud.class,
             Serve.class,
-            Bench.class
+            Bench.class,
+            Worker.class
         })
 public final class Kith {
 
