@@ -9,6 +9,7 @@ import dev.kith.cli.command.Ingest;
 import dev.kith.cli.command.Predict;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
+import dev.kith.cli.command.WarmUp;
 import dev.kith.cli.command.Worker;
 import dev.kith.graph.KithException;
 import java.io.PrintWriter;
@@ -39,7 +40,8 @@ import picocli.CommandLine.ScopeType;
             Amud.class,
             Serve.class,
             Bench.class,
-            Worker.class
+            Worker.class,
+            WarmUp.class
         })
 public final class Kith {
 

@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kith.graph.Graph;
+import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.Column;
+import dev.kith.graph.column.LongColumn;
+import dev.kith.graph.column.TextColumn;
+import dev.kith.graph.column.VectorColumn;
 import dev.kith.graph.generate.BlockModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +82,11 @@ abstract class LearnFromCypherContract {
         for (String model : List.of("adpa", "gcn")) {
             Record trained = train(model, Map.of("model", model));
             assertThat(trained.get("modelInfo").get("modelType").asString()).isEqualTo(model);
-            assertThat(trained.get("modelInfo").get("metrics").get("test").get("accuracy").asDouble())
+            assertThat(trained.get("modelInfo")
+                            .get("metrics")
+                            .get("test")
+                            .get("accuracy")
+                            .asDouble())
                     .isGreaterThan(0.6);
             assertThat(trained.get("configuration").asMap())
                     .containsEntry("epochs", 30L)
@@ -100,8 +113,7 @@ abstract class LearnFromCypherContract {
         assertThat(found).hasSize(300).isEqualTo(streamed);
 
         Record stats = call("kith.nodeClassification.stats", GRAPH, Map.of("modelName", "adpa"));
-        assertThat(stats.get("classes").asList(entry -> entry.get("count").asLong())
-                        .stream()
+        assertThat(stats.get("classes").asList(entry -> entry.get("count").asLong()).stream()
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(300);
@@ -162,7 +174,9 @@ abstract class LearnFromCypherContract {
                         .asString())
                 .isEqualTo(first);
         assertThat(everything().stream().filter(LearnFromCypherContract::isNoMarker))
-                .isEqualTo(written.stream().filter(LearnFromCypherContract::isNoMarker).toList());
+                .isEqualTo(written.stream()
+                        .filter(LearnFromCypherContract::isNoMarker)
+                        .toList());
         assertThat(rows("CALL kith.run.list() YIELD runId, status, properties RETURN *"))
                 .singleElement()
                 .satisfies(run -> {
@@ -177,6 +191,65 @@ abstract class LearnFromCypherContract {
     }
 
     @Test
+    void aRunThatStoppedHalfWayIsRolledBack() throws IOException {
+        server.run("MATCH (n:Node) WHERE n.row < 150 SET n.vector = [1.5, 2.5], n.note = 'before'");
+        List<Map<String, Object>> before = everything();
+        long[] ids = rows("MATCH (n:Node) RETURN id(n) AS id ORDER BY id").stream()
+                .mapToLong(row -> row.get(0).asLong())
+                .toArray();
+        for (int part = 0; part < 2; part++) {
+            long[] some = Arrays.copyOfRange(ids, 100 * part, 100 * part + 100);
+            Map<String, Column> columns = new LinkedHashMap<>();
+            columns.put("vector", new VectorColumn(new float[200], 100, 2, null));
+            columns.put("note", new TextColumn(Collections.nCopies(100, "after").toArray(String[]::new)));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            TableWriter.write(new LongColumn(some, null), columns, Channels.newChannel(bytes));
+            rows(
+                    "CALL kith.nodeProperties.write('half', $chunks, {last: false})",
+                    Map.of("chunks", List.of(bytes.toByteArray())));
+        }
+        assertThat(rows("CALL kith.run.list() YIELD runId, status RETURN runId, status"))
+                .extracting(Record::asMap)
+                .containsExactly(Map.of("runId", "half", "status", "writing"));
+        assertThat(rows("MATCH (n:Node {note: 'after'}) WHERE n.vector = [0.0, 0.0] RETURN n"))
+                .hasSize(200);
+
+        rows("CALL kith.run.rollback('half')");
+
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void modelsAndJobsAreTheirUsersOwn() {
+        String password = "a password of theirs";
+        TestServer theirs = new TestServer(server.uri(), "reader", password);
+        server.run(
+                "CREATE USER reader IF NOT EXISTS SET PASSWORD $password CHANGE NOT REQUIRED",
+                Map.of("password", password));
+        try {
+            train("mine", Map.of());
+            theirs.run(
+                    "CALL kith.nodeClassification.train($graph, $config)",
+                    Map.of("graph", GRAPH, "config", training("theirs", Map.of())));
+            String names = "CALL kith.model.list() YIELD modelName, username RETURN username + ' ' + modelName AS name"
+                    + " ORDER BY name";
+            assertThat(theirs.run(names))
+                    .extracting(row -> row.get(0).asString())
+                    .containsExactly("reader theirs");
+            assertThat(rows(names))
+                    .extracting(row -> row.get(0).asString())
+                    .containsExactly("neo4j mine", "reader theirs");
+            assertThatThrownBy(() -> theirs.run("CALL kith.model.drop('mine')"))
+                    .hasMessageContaining("There is no model 'mine'");
+            assertThat(theirs.run("CALL kith.job.list() YIELD username RETURN DISTINCT username"))
+                    .extracting(row -> row.get(0).asString())
+                    .containsExactly("reader");
+        } finally {
+            server.run("DROP USER reader IF EXISTS");
+        }
+    }
+
+    @Test
     void nodesThatAreGoneAreSkippedByARollback() {
         train("m", Map.of());
         String run = call("kith.nodeClassification.write", GRAPH, Map.of("modelName", "m"))
@@ -186,7 +259,8 @@ abstract class LearnFromCypherContract {
         server.run("UNWIND range(1, 10) AS i CREATE (:Other {i: i})");
         Record back = rows("CALL kith.run.rollback($run)", Map.of("run", run)).getFirst();
         assertThat(back.get("nodePropertiesSkipped").asLong()).isEqualTo(20);
-        assertThat(rows("MATCH (n) WHERE n.predictedClass IS NOT NULL RETURN n")).isEmpty();
+        assertThat(rows("MATCH (n) WHERE n.predictedClass IS NOT NULL RETURN n"))
+                .isEmpty();
         assertThat(rows("MATCH (n:Other) WHERE n.i IS NOT NULL RETURN n")).hasSize(10);
     }
 
@@ -267,10 +341,9 @@ abstract class LearnFromCypherContract {
     void aTerminatedTransactionEndsItsWorker() throws Exception {
         CompletableFuture<Record> training = longTraining("terminated");
         Record job = running();
-        ProcessHandle worker =
-                ProcessHandle.of(job.get("workerPid").asLong()).orElseThrow();
+        ProcessHandle worker = ProcessHandle.of(job.get("workerPid").asLong()).orElseThrow();
         server.run("SHOW TRANSACTIONS YIELD transactionId, currentQuery"
-                + " WHERE currentQuery CONTAINS 'kith.nodeClassification.train'"
+                + " WHERE currentQuery STARTS WITH 'CALL kith.nodeClassification.train'"
                 + " TERMINATE TRANSACTIONS transactionId YIELD message RETURN message");
         worker.onExit().get(1, TimeUnit.SECONDS);
         assertThatThrownBy(() -> training.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
@@ -298,8 +371,7 @@ abstract class LearnFromCypherContract {
     }
 
     private static Map<String, Object> training(String name, Map<String, Object> more) {
-        Map<String, Object> config =
-                new HashMap<>(Map.of("modelName", name, "targetProperty", "class", "Epochs", 30));
+        Map<String, Object> config = new HashMap<>(Map.of("modelName", name, "targetProperty", "class", "Epochs", 30));
         config.putAll(more);
         return config;
     }
