@@ -25,7 +25,8 @@ public interface GraphArgument {
     Snapshot write(List<String> nodeProperties, List<String> relationshipProperties, Path folder);
 
     /**
-     * @param given an inline projection map, or the name of one that {@code kith.graph.project} keeps
+     * @param given an inline projection map, the name of one that {@code kith.graph.project} keeps, or that
+     *     of a graph of Graph Data Science
      * @throws KithException where it is neither
      */
     static GraphArgument of(Object given, CallContext call) {
