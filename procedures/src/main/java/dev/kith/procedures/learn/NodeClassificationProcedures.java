@@ -36,11 +36,14 @@ public final class NodeClassificationProcedures extends CallContext {
     public record Estimated(
             long requiredBytes, long nodeCount, long relationshipCount, Map<String, Object> configuration) {}
 
-    /** @param classes how often each was predicted */
+    /**
+     * @param classes how often each was predicted
+     * @param meanConfidence null where there are no nodes
+     */
     public record Stats(
             long nodeCount,
             List<Object> classes,
-            double meanConfidence,
+            Double meanConfidence,
             long preProcessingMillis,
             long computeMillis,
             Map<String, Object> configuration) {}
@@ -93,7 +96,9 @@ public final class NodeClassificationProcedures extends CallContext {
                         (folder, result, snapshot, millis) -> new Stats(
                                 result.whole("nodeCount"),
                                 List.copyOf((List<?>) result.figures().get("classes")),
-                                ((Number) result.figures().get("meanConfidence")).doubleValue(),
+                                result.figures().get("meanConfidence") instanceof Number mean
+                                        ? mean.doubleValue()
+                                        : null,
                                 millis + result.preProcessingMillis(),
                                 result.computeMillis(),
                                 options.echo()));
