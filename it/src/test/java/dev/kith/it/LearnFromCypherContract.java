@@ -265,27 +265,6 @@ abstract class LearnFromCypherContract {
     }
 
     @Test
-    void aNamedGraphOfGraphDataScienceIsAGraph() {
-        server.run("CALL gds.graph.project('named', 'Node', 'LINKS')");
-        try {
-            server.run("CALL gds.fastRP.mutate('named',"
-                    + " {embeddingDimension: 16, mutateProperty: 'place', randomSeed: 1, concurrency: 1})");
-            Record trained = call(
-                    "kith.nodeClassification.train",
-                    "named",
-                    training("m", Map.of("featureProperties", List.of("place", "features"))));
-            assertThat(trained.get("modelInfo").get("featureProperties").asList())
-                    .isEqualTo(List.of("place", "features"));
-            assertThat(call("kith.nodeClassification.write", "named", Map.of("modelName", "m"))
-                            .get("nodePropertiesWritten")
-                            .asLong())
-                    .isEqualTo(600);
-        } finally {
-            server.run("CALL gds.graph.drop('named')");
-        }
-    }
-
-    @Test
     void namesMayBeNasty() {
         server.run("CALL kith.graph.project($name, $graph)", Map.of("name", NASTY, "graph", GRAPH));
         Map<String, Object> names = Map.of("modelName", NASTY, "targetProperty", "class", "epochs", 5);

@@ -25,8 +25,7 @@ public interface GraphArgument {
     Snapshot write(List<String> nodeProperties, List<String> relationshipProperties, Path folder);
 
     /**
-     * @param given an inline projection map, the name of one that {@code kith.graph.project} keeps, or that
-     *     of a graph of Graph Data Science
+     * @param given an inline projection map, or the name of one that {@code kith.graph.project} keeps
      * @throws KithException where it is neither
      */
     static GraphArgument of(Object given, CallContext call) {
