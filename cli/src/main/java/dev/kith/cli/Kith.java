@@ -10,6 +10,8 @@ import dev.kith.cli.command.Predict;
 import dev.kith.cli.command.Reference;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
+import dev.kith.cli.command.WarmUp;
+import dev.kith.cli.command.Worker;
 import dev.kith.graph.KithException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -39,7 +41,9 @@ import picocli.CommandLine.ScopeType;
             Amud.class,
             Serve.class,
             Bench.class,
-            Reference.class
+            Reference.class,
+            Worker.class,
+            WarmUp.class
         })
 public final class Kith {
 

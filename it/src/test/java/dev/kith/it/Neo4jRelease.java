@@ -36,7 +36,7 @@ final class Neo4jRelease {
     /** This release's server with Kith's plugin in it, always the same one. */
     synchronized TestServer server() {
         if (server == null) {
-            server = LocalServer.start(settings(newHome()).withPlugins(List.of(plugin())));
+            server = LocalServer.start(settings(newHome()).withKith(KITH));
         }
         return new TestServer(server.uri(), server.user(), server.password());
     }

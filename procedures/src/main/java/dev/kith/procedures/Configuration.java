@@ -3,6 +3,7 @@ package dev.kith.procedures;
 
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,18 @@ public final class Configuration {
                 throw new KithException("The " + what + " names the key '" + match + "' twice.");
             }
         });
+    }
+
+    /** What was given, by known key. */
+    public Map<String, Object> given() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** A text that has something in it. */
+    public String required(String key) {
+        return text(key)
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new KithException("The " + what + " lacks the key '" + key + "', a text."));
     }
 
     /** A list of names; {@code '*'}, an empty list and a missing key stand for all, which is an empty list here. */

@@ -22,8 +22,14 @@ public final class CommandPage {
                 was called wrongly; an error is one sentence or two, and `--verbose` adds the stack trace.
 
                 """);
-        kith.getSubcommands().values().forEach(command -> section(page, command, 2));
+        sections(page, kith, 2);
         return page.toString().stripTrailing() + "\n";
+    }
+
+    private static void sections(StringBuilder page, CommandLine of, int level) {
+        of.getSubcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .forEach(command -> section(page, command, level));
     }
 
     private static void section(StringBuilder page, CommandLine command, int level) {
@@ -39,7 +45,7 @@ public final class CommandPage {
                     .formatted(name(argument), description(argument).strip().replace("|", "\\|"))));
             page.append("\n");
         }
-        command.getSubcommands().values().forEach(sub -> section(page, sub, level + 1));
+        sections(page, command, level + 1);
     }
 
     private static boolean isEverywhere(ArgSpec argument) {

@@ -170,6 +170,11 @@ public final class LocalServer implements AutoCloseable {
         command.addAll(Neo4jDistribution.jvmFlags(settings.java()));
         command.add("-Xmx" + settings.heapMegabytes() + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        if (settings.learner() != null) {
+            command.add("-Dkith.dist="
+                    + settings.learner().folder().toAbsolutePath().normalize());
+            command.add("-Dkith.java=" + JavaHome.running().folder());
+        }
         command.add("-cp");
         command.add(home.folder().resolve("plugins") + "/*:" + home.configuration() + "/*:"
                 + settings.distribution().classPath());

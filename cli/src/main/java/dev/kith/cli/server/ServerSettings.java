@@ -11,6 +11,7 @@ import java.util.List;
  * @param home the folder it keeps its data in; made where it does not exist
  * @param port the Bolt port on 127.0.0.1; 0 is any free one
  * @param plugins jars to load beside Graph Data Science
+ * @param learner the installation whose command Kith's plugin starts to learn, or null for none
  * @param heapMegabytes the largest heap
  * @param pageCacheMegabytes the store's cache, outside the heap
  */
@@ -20,6 +21,7 @@ public record ServerSettings(
         Path home,
         int port,
         List<Path> plugins,
+        Installation learner,
         int heapMegabytes,
         int pageCacheMegabytes) {
 
@@ -34,27 +36,33 @@ public record ServerSettings(
     /** The release in {@code distribution}, on the Java that runs this process, on any free port, without plugins. */
     public static ServerSettings of(Neo4jDistribution distribution, Path home) {
         return new ServerSettings(
-                distribution, JavaHome.running(), home, 0, List.of(), HEAP_MEGABYTES, PAGE_CACHE_MEGABYTES);
+                distribution, JavaHome.running(), home, 0, List.of(), null, HEAP_MEGABYTES, PAGE_CACHE_MEGABYTES);
     }
 
     /** The server that comes with Kith, with Kith's plugin in it. */
     public static ServerSettings of(Installation installation, Path home) {
-        return of(installation.neo4j(), home).withPlugins(List.of(installation.plugin()));
+        return of(installation.neo4j(), home).withKith(installation);
+    }
+
+    /** With Kith's plugin, and the command that it starts to learn. */
+    public ServerSettings withKith(Installation kith) {
+        return new ServerSettings(
+                distribution, java, home, port, List.of(kith.plugin()), kith, heapMegabytes, pageCacheMegabytes);
     }
 
     public ServerSettings withJava(JavaHome other) {
-        return new ServerSettings(distribution, other, home, port, plugins, heapMegabytes, pageCacheMegabytes);
+        return new ServerSettings(distribution, other, home, port, plugins, learner, heapMegabytes, pageCacheMegabytes);
     }
 
     public ServerSettings withPort(int other) {
-        return new ServerSettings(distribution, java, home, other, plugins, heapMegabytes, pageCacheMegabytes);
+        return new ServerSettings(distribution, java, home, other, plugins, learner, heapMegabytes, pageCacheMegabytes);
     }
 
     public ServerSettings withPlugins(List<Path> other) {
-        return new ServerSettings(distribution, java, home, port, other, heapMegabytes, pageCacheMegabytes);
+        return new ServerSettings(distribution, java, home, port, other, learner, heapMegabytes, pageCacheMegabytes);
     }
 
     public ServerSettings withMemory(int heap, int pageCache) {
-        return new ServerSettings(distribution, java, home, port, plugins, heap, pageCache);
+        return new ServerSettings(distribution, java, home, port, plugins, learner, heap, pageCache);
     }
 }

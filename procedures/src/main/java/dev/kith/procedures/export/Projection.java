@@ -5,8 +5,10 @@ import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
 import dev.kith.procedures.Configuration;
 import dev.kith.procedures.write.RunMarker;
+import dev.kith.procedures.write.RunPart;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.RelationshipType;
@@ -28,13 +30,22 @@ record Projection(
         List<String> relationshipProperties) {
 
     /** Labels of nodes that say what Kith did: write-back runs, and what {@code kith ingest} wrote. */
-    private static final List<String> OWN = List.of(RunMarker.LABEL, "KithIngest");
+    private static final List<String> OWN = List.of(RunMarker.LABEL, RunPart.LABEL, "KithIngest");
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("labels", "types", "relationshipTypes", "nodeProperties", "relationshipProperties");
 
     /** @throws KithException naming a label, type or property that the database does not know */
     static Projection of(Transaction transaction, Map<String, Object> map) {
+        return of(transaction, map, List.of(), List.of());
+    }
+
+    /** With properties that the map need not name. */
+    static Projection of(
+            Transaction transaction,
+            Map<String, Object> map,
+            List<String> moreNodeProperties,
+            List<String> moreRelationshipProperties) {
         Configuration given = new Configuration("projection", map, KEYS);
         List<String> allLabels = StreamSupport.stream(transaction.getAllLabels().spliterator(), false)
                 .map(Label::name)
@@ -63,8 +74,12 @@ record Projection(
                 everyNode,
                 everyNode ? OWN : List.of(),
                 types.isEmpty() ? allTypes : types,
-                known("property", given.names("nodeProperties"), allKeys),
-                known("property", given.names("relationshipProperties"), allKeys));
+                known("property", both(given.names("nodeProperties"), moreNodeProperties), allKeys),
+                known("property", both(given.names("relationshipProperties"), moreRelationshipProperties), allKeys));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 
     private static List<String> known(String what, List<String> asked, List<String> all) {

@@ -6,9 +6,9 @@ import dev.kith.graph.arrow.TableSchema;
 import dev.kith.procedures.Configuration;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -17,9 +17,6 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
-import org.neo4j.graphdb.Label;
-import org.neo4j.graphdb.Node;
-import org.neo4j.graphdb.NotFoundException;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.internal.kernel.api.security.SecurityContext;
 import org.neo4j.procedure.Context;
@@ -32,7 +29,6 @@ import org.neo4j.procedure.TerminationGuard;
 /** {@code kith.nodeProperties.write}. */
 public final class NodePropertiesWriteProcedure {
     private static final long MOST_BYTES = 64L << 20;
-    private static final int GUARD_EVERY = 1_000;
     private static final int LONGEST_NAME = 16_383;
 
     @Context
@@ -59,95 +55,48 @@ public final class NodePropertiesWriteProcedure {
         List<String> keys = new ArrayList<>(RunMarker.KEYS);
         keys.addAll(List.of("labels", "overwrite", "last"));
         Configuration given = new Configuration("configuration", config, keys);
-        Set<String> labels = Set.copyOf(given.names("labels"));
-        boolean overwrite = given.flag("overwrite", false);
+        List<String> labels = given.names("labels");
         String runId = givenRun == null ? UUID.randomUUID().toString() : givenRun;
-        if (runId.isBlank() || runId.length() > 200) {
-            throw new KithException("A run's id is a text of 1 to 200 characters.");
-        }
-        long[] counts = new long[2];
+        RunMarker.checkId(runId);
+        NodeWriter writer = new NodeWriter(transaction, labels, given.flag("overwrite", false), guard::check);
+        Map<String, FieldVector> columns;
         try (BufferAllocator allocator = new RootAllocator(4 * MOST_BYTES);
                 ArrowStreamReader reader = new ArrowStreamReader(ByteChunks.of(chunks, MOST_BYTES), allocator)) {
             VectorSchemaRoot batch = reader.getVectorSchemaRoot();
-            check(batch);
+            columns = columns(batch);
             while (reader.loadNextBatch()) {
-                write(batch, labels, overwrite, counts);
+                writer.write((BigIntVector) batch.getVector(0), columns, 0, batch.getRowCount());
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // Without its cause: Neo4j shows a client the innermost exception, which would be the wrong one.
             throw new KithException("The chunks are no Arrow stream, or end too early: " + e.getMessage() + ".");
         }
-        RunMarker.update(
+        long number = RunMarker.update(
                 transaction,
                 runId,
-                given,
+                given.given(),
+                columns.keySet(),
                 given.flag("last", true),
                 security.subject().executingUser());
-        return Stream.of(new Written(counts[0], counts[1], (System.nanoTime() - start) / 1_000_000, runId));
+        writer.part().save(transaction, runId, number, labels);
+        return Stream.of(
+                new Written(writer.written(), writer.skipped(), (System.nanoTime() - start) / 1_000_000, runId));
     }
 
-    private static void check(VectorSchemaRoot batch) {
+    private static Map<String, FieldVector> columns(VectorSchemaRoot batch) {
         List<FieldVector> vectors = batch.getFieldVectors();
         if (vectors.isEmpty()
                 || !vectors.get(0).getName().equals(TableSchema.ID)
                 || !(vectors.get(0) instanceof BigIntVector)) {
             throw new KithException("The first column must be 'id', the store ids of the nodes as 64-bit numbers.");
         }
+        Map<String, FieldVector> columns = new LinkedHashMap<>();
         for (FieldVector vector : vectors.subList(1, vectors.size())) {
             if (vector.getName().isBlank() || vector.getName().length() > LONGEST_NAME) {
                 throw new KithException("A property's name has 1 to " + LONGEST_NAME + " characters.");
             }
+            columns.put(vector.getName(), vector);
         }
-    }
-
-    @SuppressWarnings("removal") // predictions come by store id; the labels guard against ids used again
-    private void write(VectorSchemaRoot batch, Set<String> labels, boolean overwrite, long[] counts) {
-        BigIntVector ids = (BigIntVector) batch.getVector(0);
-        List<FieldVector> columns =
-                batch.getFieldVectors().subList(1, batch.getFieldVectors().size());
-        for (int row = 0; row < batch.getRowCount(); row++) {
-            if (row % GUARD_EVERY == 0) {
-                guard.check();
-            }
-            Node node;
-            try {
-                node = transaction.getNodeById(ids.get(row));
-            } catch (NotFoundException e) {
-                node = null;
-            }
-            if (node == null || !hasOne(node, labels)) {
-                counts[1]++;
-                continue;
-            }
-            for (FieldVector column : columns) {
-                Object value = PropertyValues.get(column, row);
-                if (value != null) {
-                    set(node, column.getName(), value, overwrite);
-                    counts[0]++;
-                }
-            }
-        }
-    }
-
-    private static boolean hasOne(Node node, Set<String> labels) {
-        if (labels.isEmpty()) {
-            return true;
-        }
-        for (Label label : node.getLabels()) {
-            if (labels.contains(label.name())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void set(Node node, String property, Object value, boolean overwrite) {
-        Object before = overwrite ? null : node.getProperty(property, null);
-        if (before != null && !PropertyValues.kind(before).equals(PropertyValues.kind(value))) {
-            throw new KithException("The property '" + property + "' of node " + node.getElementId() + " is "
-                    + PropertyValues.kind(before) + ", and " + PropertyValues.kind(value)
-                    + " would be written; choose another property, or allow it with overwrite: true.");
-        }
-        node.setProperty(property, value);
+        return columns;
     }
 }

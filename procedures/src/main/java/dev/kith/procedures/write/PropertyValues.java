@@ -12,11 +12,11 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 
 /** Arrow cells as the values that properties hold. */
-final class PropertyValues {
+public final class PropertyValues {
     private PropertyValues() {}
 
     /** A Long, Double, Boolean, String or float array; null where missing. */
-    static Object get(FieldVector vector, int row) {
+    public static Object get(FieldVector vector, int row) {
         if (vector.isNull(row)) {
             return null;
         } else if (vector instanceof BigIntVector whole) {

@@ -1,0 +1,38 @@
+package dev.kith.cli.job;
+
+import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
+import dev.kith.graph.job.JobSpec;
+import java.util.List;
+import java.util.Map;
+
+/** One mode of one task, as a worker can do it. */
+public interface JobTask {
+
+    /**
+     * Does the work; files go into the job's folder.
+     *
+     * @return the result's figures
+     */
+    Map<String, Object> run(JobInput input);
+
+    /**
+     * The task a job asks for.
+     *
+     * @throws KithException where this worker knows none of that name
+     */
+    static JobTask of(JobSpec spec) {
+        Map<String, JobTask> tasks = Map.of(
+                "node-classification train", NodeClassificationJobs::train,
+                "node-classification estimate", NodeClassificationJobs::estimate,
+                "node-classification predict", NodeClassificationJobs::predict,
+                "amud stats", AmudJob::stats);
+        String wanted = spec.task() + " " + spec.mode();
+        JobTask task = tasks.get(wanted);
+        if (task == null) {
+            List<String> known = tasks.keySet().stream().sorted().toList();
+            throw new KithException("This worker has no job '" + wanted + "'" + Nearest.hint(wanted, known));
+        }
+        return task;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package dev.kith.procedures.job;
+
+import dev.kith.graph.KithException;
+import dev.kith.graph.job.JobFolder;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The installed {@code kith} command, which is the worker. The server's JVM property {@code kith.dist} or environment
+ * variable {@code KITH_DIST} says where it is, {@code kith.java} or {@code KITH_JAVA_HOME} which Java 25 it runs on.
+ */
+record WorkerInstallation(Path launcher, String java) {
+    private static final long MEGABYTE = 1 << 20;
+    private static final long LEAST_HEAP = 512 * MEGABYTE;
+    /** Columns as arrays, their adjacency, and what is made of them for a while. */
+    private static final int HEAP_BYTES_A_SNAPSHOT_BYTE = 8;
+
+    /** @throws KithException where no worker is installed */
+    static WorkerInstallation configured() {
+        String folder = setting("kith.dist", "KITH_DIST");
+        if (folder == null) {
+            throw new KithException(
+                    "The server does not know where Kith's learner is: set the environment variable"
+                            + " KITH_DIST to the installation's folder (the one with bin/kith in it) and start the server anew.");
+        }
+        Path launcher = Path.of(folder).resolve("bin").resolve("kith");
+        if (!Files.isRegularFile(launcher)) {
+            throw new KithException("There is no Kith's learner in " + folder + ": it has no bin/kith. Point KITH_DIST"
+                    + " at an installation, and start the server anew.");
+        }
+        return new WorkerInstallation(launcher, setting("kith.java", "KITH_JAVA_HOME"));
+    }
+
+    private static String setting(String property, String variable) {
+        String given = System.getProperty(property, System.getenv(variable));
+        return given == null || given.isBlank() ? null : given;
+    }
+
+    /**
+     * Starts the worker of a job. It ends when the pipe to it is closed, be it by the server's death.
+     *
+     * @param snapshotBytes size of the job's graph, for the heap
+     */
+    Process start(JobFolder folder, long snapshotBytes) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "/bin/bash",
+                        launcher.toString(),
+                        "worker",
+                        "--job",
+                        folder.path().toString())
+                .directory(folder.path().toFile())
+                .redirectError(Redirect.to(folder.log().toFile()));
+        long heap = LEAST_HEAP + HEAP_BYTES_A_SNAPSHOT_BYTE * snapshotBytes;
+        builder.environment().put("KITH_JVM_OPTIONS", "-Xmx" + heap / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError");
+        // What belongs to the server's own Java and its secrets is none of the worker's business.
+        builder.environment().keySet().removeIf(name -> name.startsWith("NEO4J_") || name.startsWith("JAVA_TOOL_"));
+        if (java != null) {
+            builder.environment().put("KITH_JAVA_HOME", java);
+        }
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new KithException("Kith's learner cannot be started: " + e.getMessage() + ".", e);
+        }
+    }
+}

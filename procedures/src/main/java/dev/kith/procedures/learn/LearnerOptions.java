@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package dev.kith.procedures.learn;
+
+import dev.kith.graph.KithException;
+import dev.kith.graph.job.OptionCatalogue;
+import dev.kith.graph.job.OptionDescription;
+import dev.kith.procedures.Configuration;
+import dev.kith.procedures.graph.GraphArgument;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A configuration map that has been checked: the job's own options, the settings of the model or the analysis, and both
+ * together with all defaults, as they are echoed.
+ */
+record LearnerOptions(Configuration given, Map<String, Object> options, Map<String, Object> settings) {
+    private static final int MOST_THREADS = 256;
+
+    static final List<String> COMMON = List.of("split", "randomSeed", "concurrency");
+
+    /**
+     * @param own keys of the procedure's own
+     * @param described options of the model or the analysis
+     */
+    static LearnerOptions of(Map<String, Object> map, List<String> own, List<OptionDescription> described) {
+        List<String> known = Stream.of(
+                        own.stream(), COMMON.stream(), described.stream().map(OptionDescription::name))
+                .flatMap(names -> names)
+                .toList();
+        Configuration given = new Configuration("configuration", map, known);
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("split", given.text("split").orElse(""));
+        options.put("seed", (long) given.whole("randomSeed", 0, 0, Integer.MAX_VALUE));
+        options.put("concurrency", (long) given.whole("concurrency", processors(), 1, MOST_THREADS));
+        return new LearnerOptions(given, options, OptionCatalogue.settings(described, given.given()));
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** With one more option for the job. */
+    LearnerOptions with(String option, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(options);
+        more.put(option, value);
+        return new LearnerOptions(given, more, settings);
+    }
+
+    /** The property to predict. */
+    String target() {
+        return given.required("targetProperty");
+    }
+
+    /** Properties to learn from: those that are named, or all that the projection names, but not the target. */
+    List<String> features(GraphArgument graph) {
+        List<String> named = given.names("featureProperties");
+        String target = target();
+        if (named.contains(target)) {
+            throw new KithException("The property '" + target
+                    + "' is to be predicted, so it cannot be learned from; leave it out of featureProperties.");
+        }
+        return named.isEmpty()
+                ? graph.nodeProperties().stream()
+                        .filter(name -> !name.equals(target))
+                        .toList()
+                : named;
+    }
+
+    /** The relationship property that weighs neighbours: none or one. */
+    List<String> weights() {
+        Object weight = settings.getOrDefault("weightProperty", "");
+        return weight.equals("") ? List.of() : List.of((String) weight);
+    }
+
+    /** What was given and what was not, by the configuration's keys. */
+    Map<String, Object> echo() {
+        Map<String, Object> echo = new LinkedHashMap<>(given.given());
+        echo.put("split", options.get("split"));
+        echo.put("randomSeed", options.get("seed"));
+        echo.put("concurrency", options.get("concurrency"));
+        echo.putAll(settings);
+        return echo;
+    }
+}

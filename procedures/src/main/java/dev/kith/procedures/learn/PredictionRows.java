@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package dev.kith.procedures.learn;
+
+import dev.kith.graph.KithException;
+import dev.kith.procedures.write.PropertyValues;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+
+/** A worker's predictions, a batch of them in memory. The file is open from the beginning: it may be removed. */
+final class PredictionRows implements Iterator<Prediction>, AutoCloseable {
+    private final InputStream file;
+    private final BufferAllocator allocator = new RootAllocator();
+    private final ArrowStreamReader reader;
+    private int row;
+    private int rows;
+    private boolean closed;
+
+    PredictionRows(Path predictions) {
+        try {
+            file = Files.newInputStream(predictions);
+            reader = new ArrowStreamReader(file, allocator);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** All rows; closed with the stream, or at its end. */
+    Stream<Prediction> stream() {
+        Iterable<Prediction> all = () -> this;
+        return StreamSupport.stream(all.spliterator(), false).onClose(this::close);
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            while (!closed && row == rows) {
+                row = 0;
+                rows = 0;
+                if (reader.loadNextBatch()) {
+                    rows = reader.getVectorSchemaRoot().getRowCount();
+                } else {
+                    close();
+                }
+            }
+            return !closed;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public Prediction next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        try {
+            VectorSchemaRoot batch = reader.getVectorSchemaRoot();
+            Prediction prediction = new Prediction(
+                    ((BigIntVector) batch.getVector("id")).get(row),
+                    PropertyValues.get(batch.getVector("prediction"), row),
+                    ((Float8Vector) batch.getVector("confidence")).get(row));
+            row++;
+            return prediction;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static KithException unreadable(IOException e) {
+        return new KithException("The worker's predictions cannot be read: " + e.getMessage() + ".", e);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            try (file;
+                    allocator) {
+                reader.close();
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+    }
+}
