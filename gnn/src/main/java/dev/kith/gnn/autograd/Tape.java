@@ -13,6 +13,8 @@ import java.util.List;
  */
 public final class Tape implements AutoCloseable {
     private static final long DROPOUT_STREAM = 0xD50;
+    private static final long DRAW_STREAM = 1L << 62;
+    private static final long ASIDE_STREAM = 1L << 61;
 
     private final Engine engine;
     private final boolean training;
@@ -21,6 +23,8 @@ public final class Tape implements AutoCloseable {
     private final List<Step> steps = new ArrayList<>();
     private final List<Variable> owned = new ArrayList<>();
     private int dropouts;
+    private int draws;
+    private int asides;
     private boolean walked;
 
     private Tape(Engine engine, boolean training, long seed, long step) {
@@ -54,6 +58,19 @@ public final class Tape implements AutoCloseable {
             return Dropout.NONE;
         }
         return new Dropout(rate, CounterRandom.bits(seed, DROPOUT_STREAM + step, dropouts++));
+    }
+
+    /** Random bits, others at each call. */
+    public long draw() {
+        return CounterRandom.bits(seed, DRAW_STREAM + step, draws++);
+    }
+
+    /**
+     * A tape in the same mode for what is computed on the side, with the same dropout rates and other masks. Nobody walks
+     * back from it, and what was computed on it is gone when it is closed.
+     */
+    public Tape aside() {
+        return new Tape(engine, training, CounterRandom.bits(seed, ASIDE_STREAM + step, asides++), step);
     }
 
     /** The caller's tensor, without a gradient. */
