@@ -4,6 +4,7 @@ import dev.kith.cli.bench.AdpaBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
+import dev.kith.cli.bench.LinkBenchmark;
 import dev.kith.cli.bench.ScaleBenchmark;
 import dev.kith.cli.bench.SoakBenchmark;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             EpochBenchmark.class,
             ExportBenchmark.class,
             IngestBenchmark.class,
+            LinkBenchmark.class,
             ScaleBenchmark.class,
             SoakBenchmark.class
         })

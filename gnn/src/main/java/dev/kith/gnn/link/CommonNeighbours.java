@@ -36,12 +36,11 @@ record CommonNeighbours(PairHeads heads, Pool pool, float edgeDropout, int cap) 
                 SparsePattern common = NeighbourSets.common(workers, a, pairs);
                 yield heads.score(tape, heads.pooled(tape, sum(tape, common, pairs, u)), ends);
             }
-            case COUNT -> heads.score(
-                    tape, heads.pooled(tape, counts(tape, NeighbourSets.common(workers, a, pairs))), ends);
+            case COUNT ->
+                heads.score(tape, heads.pooled(tape, counts(tape, NeighbourSets.common(workers, a, pairs))), ends);
             case DIFFERENCE -> {
                 NeighbourSets.Three sets = NeighbourSets.all(workers, a, pairs, false);
-                Variable apart = Add.apply(
-                        tape, sum(tape, sets.first(), pairs, u), sum(tape, sets.second(), pairs, u));
+                Variable apart = Add.apply(tape, sum(tape, sets.first(), pairs, u), sum(tape, sets.second(), pairs, u));
                 yield both(tape, sum(tape, sets.common(), pairs, u), apart, ends);
             }
             case TWO_HOPS -> {

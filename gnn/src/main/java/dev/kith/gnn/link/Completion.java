@@ -127,7 +127,12 @@ final class Completion implements LinkNetwork.PairDecoder {
         }
         if (odds != null) {
             Variable weights = CompletionWeights.apply(
-                    tape, odds, pattern, shifted, members.values(), alpha.value().get(0, 0));
+                    tape,
+                    odds,
+                    pattern,
+                    shifted,
+                    members.values(),
+                    alpha.value().get(0, 0));
             return AttentionSum.apply(tape, pattern, weights, u);
         }
         float[] weights = new float[shifted.length];

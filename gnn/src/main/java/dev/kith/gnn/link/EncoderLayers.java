@@ -47,11 +47,12 @@ final class EncoderLayers {
     }
 
     private static Option layerOption(Option option) {
-        if (!(option.kind() instanceof Option.Kind.Choice choice) || !option.name().equals("aggregator")) {
+        if (!(option.kind() instanceof Option.Kind.Choice choice)
+                || !option.name().equals("aggregator")) {
             return option.tuned();
         }
-        List<String> choices = Stream.concat(Stream.of(AUTO), choice.choices().stream())
-                .toList();
+        List<String> choices =
+                Stream.concat(Stream.of(AUTO), choice.choices().stream()).toList();
         return Option.choice(option.name(), AUTO, choices, option.sentence());
     }
 

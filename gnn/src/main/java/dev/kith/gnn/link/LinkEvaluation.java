@@ -10,14 +10,21 @@ final class LinkEvaluation {
     private LinkEvaluation() {}
 
     /** By set, {@code validation} and {@code test}; the metric that the best epoch was chosen by comes first. */
-    static Map<String, Map<String, Double>> of(
-            Engine engine, LinkNetwork network, LinkData data, Settings settings) {
+    static Map<String, Map<String, Double>> of(Engine engine, LinkNetwork network, LinkData data, Settings settings) {
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
         metrics.put(
                 "validation",
-                of(engine, network, data, settings, data.seen(), data.split().validation(), data.validationNegatives()));
+                of(
+                        engine,
+                        network,
+                        data,
+                        settings,
+                        data.seen(),
+                        data.split().validation(),
+                        data.validationNegatives()));
         metrics.put(
-                "test", of(engine, network, data, settings, data.tested(), data.split().test(), data.testNegatives()));
+                "test",
+                of(engine, network, data, settings, data.tested(), data.split().test(), data.testNegatives()));
         return metrics;
     }
 
@@ -30,11 +37,9 @@ final class LinkEvaluation {
             int[] rows,
             Pairs negatives) {
         try (MessageGraph.View view = graph.whole();
-                LinkScorer scorer =
-                        new LinkScorer(engine, network, data.input(), view, settings.whole("scoreBatch"))) {
+                LinkScorer scorer = new LinkScorer(engine, network, data.input(), view, settings.whole("scoreBatch"))) {
             int k = settings.whole("k");
-            Map<String, Double> all =
-                    LinkMetrics.all(k, scorer.scores(data.positives(rows)), scorer.scores(negatives));
+            Map<String, Double> all = LinkMetrics.all(k, scorer.scores(data.positives(rows)), scorer.scores(negatives));
             String first = settings.asMap().getOrDefault("metric", "hits").equals("hits")
                     ? "hits@" + k
                     : settings.choice("metric");

@@ -27,7 +27,8 @@ public final class LinkModels {
             Option.number("predictorEdgeDropout", 0.0, 0, 0.95, "Rate at which arcs are left out of neighbour sets."),
             Option.flag("nodeMap", true, "Pools h + G(h) with a perceptron G, not h itself."),
             Option.number("beta", 1, -100, 100, "The pool's weight at the start of the training."),
-            Option.count("commonCap", -1, -1, 1_000_000, "Most common neighbours summed, a sample of more; -1 for all."));
+            Option.count(
+                    "commonCap", -1, -1, 1_000_000, "Most common neighbours summed, a sample of more; -1 for all."));
 
     private static final List<Option> COMPLETION = List.of(
             Option.count("completionDepth", 1, 0, 3, "How deep missing links are completed; 0 is NCN."),
@@ -119,11 +120,16 @@ public final class LinkModels {
                 joined(List.of(LinkEncoder.OPTIONS, decoder, LinkOptions.TRAINING, LinkOptions.TASK)),
                 Reading.UNDIRECTED,
                 Map.of(
-                        "epochs", 100,
-                        "learningRate", 0.005,
-                        "weightDecay", 0.0,
-                        "featureRows", "none",
-                        "directionality", "keep"),
+                        "epochs",
+                        100,
+                        "learningRate",
+                        0.005,
+                        "weightDecay",
+                        0.0,
+                        "featureRows",
+                        "none",
+                        "directionality",
+                        "keep"),
                 builder);
     }
 
@@ -137,8 +143,7 @@ public final class LinkModels {
                 joined(List.of(List.of(own), LinkOptions.TASK)),
                 Reading.UNDIRECTED,
                 Map.of("directionality", "keep"),
-                (settings, shape, initialiser) ->
-                        new LinkNetwork(new Heuristic.NoEncoder(), builder.build(settings)));
+                (settings, shape, initialiser) -> new LinkNetwork(new Heuristic.NoEncoder(), builder.build(settings)));
     }
 
     @FunctionalInterface

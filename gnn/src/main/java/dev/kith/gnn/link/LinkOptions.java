@@ -16,9 +16,7 @@ final class LinkOptions {
                             + " with its source (sameSource)."),
             Option.count("k", 100, 1, 10_000_000, "The K of hits@K."),
             Option.flag(
-                    "validationLinksInTest",
-                    false,
-                    "Validation links are in the graph that the test is scored on."),
+                    "validationLinksInTest", false, "Validation links are in the graph that the test is scored on."),
             Option.count("scoreBatch", 8192, 1, 10_000_000, "Pairs scored at a time, after the training."));
 
     static final List<Option> TRAINING = List.of(

@@ -59,8 +59,9 @@ public final class LinkPrediction implements LearningTask {
         return switch (settings.choice("directionality")) {
             case "drop" -> graph.asUndirected();
             case "keep" -> graph;
-            default -> throw new KithException("directionality=auto asks for the nodes' classes, which links do not"
-                    + " have; use keep or drop.");
+            default ->
+                throw new KithException("directionality=auto asks for the nodes' classes, which links do not"
+                        + " have; use keep or drop.");
         };
     }
 

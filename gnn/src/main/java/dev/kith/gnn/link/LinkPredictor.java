@@ -23,8 +23,10 @@ public final class LinkPredictor implements AutoCloseable {
     private final Engine engine;
     private final Input input;
     private final MessageGraph.View view;
-    private final LinkScorer scorer;
+    private final LinkNetwork network;
+    private final int batch;
     private final Links links;
+    private LinkScorer scorer;
 
     /** @throws KithException where the model is no link predictor, or the graph lacks what it reads */
     public LinkPredictor(Model model, Engine engine, Graph graph) {
@@ -44,8 +46,22 @@ public final class LinkPredictor implements AutoCloseable {
         this.input = Input.of(model.features().encode(graph));
         int[] all = IntStream.range(0, links.count()).toArray();
         this.view = new MessageGraph(engine, graph, links, all, new int[0]).whole();
-        this.scorer =
-                new LinkScorer(engine, (LinkNetwork) model.network(), input, view, settings.whole("scoreBatch"));
+        this.network = (LinkNetwork) model.network();
+        this.batch = settings.whole("scoreBatch");
+        encode();
+    }
+
+    /** Computes the node vectors, anew where they were computed before. */
+    public void encode() {
+        if (scorer != null) {
+            scorer.close();
+        }
+        scorer = new LinkScorer(engine, network, input, view, batch);
+    }
+
+    /** The pairs' scores alone. */
+    public float[] logits(Pairs pairs) {
+        return scorer.scores(pairs);
     }
 
     /** @param pairs nodes by row of the graph; a pair that is linked is scored as the others are */

@@ -91,11 +91,11 @@ public final class LinkSplits {
         for (int k = 0; k < times.length; k++) {
             int row = links.relationship()[k];
             if (column.isNull(row) || !(column instanceof LongColumn || column instanceof DoubleColumn)) {
-                throw new KithException("The split by the time '" + property + "' needs a number on every relationship; "
-                        + between(graph, links, k) + " has " + (column.isNull(row) ? "none." : "something else."));
+                throw new KithException("The split by the time '" + property
+                        + "' needs a number on every relationship; " + between(graph, links, k) + " has "
+                        + (column.isNull(row) ? "none." : "something else."));
             }
-            times[k] =
-                    column instanceof LongColumn whole ? whole.values()[row] : ((DoubleColumn) column).values()[row];
+            times[k] = column instanceof LongColumn whole ? whole.values()[row] : ((DoubleColumn) column).values()[row];
         }
         return times;
     }
@@ -121,8 +121,7 @@ public final class LinkSplits {
     private static Column column(Graph graph, String property) {
         Column column = graph.relationships().properties().get(property);
         if (column == null) {
-            List<String> known =
-                    List.copyOf(graph.relationships().properties().keySet());
+            List<String> known = List.copyOf(graph.relationships().properties().keySet());
             throw new KithException(
                     "Relationships have no property '" + property + "' to split by" + Nearest.hint(property, known));
         }

@@ -101,14 +101,12 @@ final class LinkTrainer {
         }
         best.restore();
         Collections.sort(millis);
-        return new Outcome(
-                done, best.epoch(), (System.nanoTime() - start) / 1_000_000, millis.get(millis.size() / 2));
+        return new Outcome(done, best.epoch(), (System.nanoTime() - start) / 1_000_000, millis.get(millis.size() / 2));
     }
 
     private double epoch(Adam encoder, Adam decoder, float encoderRate, float decoderRate) {
         int[] train = data.split().train();
-        Pairs negatives =
-                data.training().draw(train.length, data.positives(train), seed, NEGATIVES + done, false);
+        Pairs negatives = data.training().draw(train.length, data.positives(train), seed, NEGATIVES + done, false);
         int[] order = IntStream.range(0, train.length).toArray();
         CounterRandom.shuffle(order, seed, ORDER + done);
         int size = Math.min(settings.whole("batchSize"), train.length);
@@ -117,7 +115,8 @@ final class LinkTrainer {
         for (int b = 0; b < batches; b++) {
             int[] picked = Arrays.copyOfRange(order, b * size, (b + 1) * size);
             int[] rows = Arrays.stream(picked).map(at -> train[at]).toArray();
-            int[] beside = Arrays.stream(picked).map(at -> at % negatives.count()).toArray();
+            int[] beside =
+                    Arrays.stream(picked).map(at -> at % negatives.count()).toArray();
             encoder.clearGradients();
             decoder.clearGradients();
             sum += step(rows, negatives.rows(beside), ((long) done << 32) + b);
@@ -135,7 +134,8 @@ final class LinkTrainer {
         float[] targets = new float[2 * rows.length];
         Arrays.fill(targets, 0, rows.length, 1f);
         double loss;
-        try (MessageGraph.View view = removes ? data.seen().without(rows) : data.seen().whole();
+        try (MessageGraph.View view =
+                        removes ? data.seen().without(rows) : data.seen().whole();
                 Tape tape = Tape.training(engine, seed, number)) {
             Variable h = network.forward(tape, data.input(), view.read());
             Variable scores = network.decoder()
@@ -162,8 +162,7 @@ final class LinkTrainer {
         float[] positive;
         float[] negative;
         try (MessageGraph.View view = data.seen().whole();
-                LinkScorer scorer =
-                        new LinkScorer(engine, network, data.input(), view, settings.whole("scoreBatch"))) {
+                LinkScorer scorer = new LinkScorer(engine, network, data.input(), view, settings.whole("scoreBatch"))) {
             positive = scorer.scores(data.positives(data.split().validation()));
             negative = scorer.scores(data.validationNegatives());
         }

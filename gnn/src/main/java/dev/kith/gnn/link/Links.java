@@ -22,8 +22,7 @@ public record Links(int nodes, Pairs pairs, int[] relationship, boolean directed
     public static Links of(Graph graph, String type) {
         Set<String> types = type.isEmpty() ? Set.of() : Set.of(type);
         Adjacency both = graph.directed() ? Adjacency.natural() : Adjacency.undirected();
-        Csr arcs = graph.adjacency(
-                both.withTypes(types).withDropSelfLoops(true).withMergeDuplicates(true));
+        Csr arcs = graph.adjacency(both.withTypes(types).withDropSelfLoops(true).withMergeDuplicates(true));
         int count = graph.directed() ? arcs.arcs() : arcs.arcs() / 2;
         if (count == 0) {
             throw new KithException("The graph '" + graph.name() + "' has no relationship between two nodes"

@@ -121,12 +121,6 @@ final class MessageGraph {
         return count;
     }
 
-    /** Bytes of its arrays, and of one view. */
-    long bytes() {
-        long arcs = (long) both.arcs() + (incoming == null ? 0 : incoming.arcs());
-        return 12L * arcs + 16L * both.rows();
-    }
-
     /**
      * What one step sees.
      *

@@ -106,7 +106,8 @@ final class NegativeSampler {
     private int source(Pairs positives, int p, long seed, long stream, long index) {
         return switch (kind) {
             case UNIFORM -> CounterRandom.below(seed, stream, 2 * index, links.nodes());
-            case DEGREE -> end(CounterRandom.bits(seed, stream, 2 * index), links.pairs().source());
+            case DEGREE ->
+                end(CounterRandom.bits(seed, stream, 2 * index), links.pairs().source());
             case SAME_TYPE -> like(positives.source()[p % positives.count()], seed, stream, 2 * index);
             case SAME_SOURCE -> positives.source()[p % positives.count()];
         };
@@ -115,7 +116,10 @@ final class NegativeSampler {
     private int target(Pairs positives, int p, long seed, long stream, long index) {
         return switch (kind) {
             case UNIFORM, SAME_SOURCE -> CounterRandom.below(seed, stream, 2 * index + 1, links.nodes());
-            case DEGREE -> end(CounterRandom.bits(seed, stream, 2 * index + 1), links.pairs().target());
+            case DEGREE ->
+                end(
+                        CounterRandom.bits(seed, stream, 2 * index + 1),
+                        links.pairs().target());
             case SAME_TYPE -> like(positives.target()[p % positives.count()], seed, stream, 2 * index + 1);
         };
     }

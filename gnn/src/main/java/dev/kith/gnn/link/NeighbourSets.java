@@ -34,10 +34,16 @@ final class NeighbourSets {
         int t = pairs.count();
         return new Three(
                 common(workers, a, pairs),
-                fill(workers, n, t, (p, into, at) -> difference(
-                        a, pairs.source()[p], pairs.target()[p], withEnds, into, at)),
-                fill(workers, n, t, (p, into, at) -> difference(
-                        a, pairs.target()[p], pairs.source()[p], withEnds, into, at)));
+                fill(
+                        workers,
+                        n,
+                        t,
+                        (p, into, at) -> difference(a, pairs.source()[p], pairs.target()[p], withEnds, into, at)),
+                fill(
+                        workers,
+                        n,
+                        t,
+                        (p, into, at) -> difference(a, pairs.target()[p], pairs.source()[p], withEnds, into, at)));
     }
 
     /** Writes a pair's row where there is room given, and returns its length. */

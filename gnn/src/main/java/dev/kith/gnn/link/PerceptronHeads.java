@@ -39,8 +39,7 @@ final class PerceptronHeads implements PairHeads {
      * @param longOutput one more hidden layer in Ω ({@code twolayerlin})
      * @param beta the pool's weight at the start
      */
-    record Options(
-            float dropout, boolean norm, boolean nodeMap, boolean shortTail, boolean longOutput, double beta) {}
+    record Options(float dropout, boolean norm, boolean nodeMap, boolean shortTail, boolean longOutput, double beta) {}
 
     /**
      * @param kind what is pooled, or null for the ends alone

@@ -96,9 +96,7 @@ public final class Evaluation {
 
     private static double validation(Run run) {
         // The metric that the best epoch was chosen by comes first.
-        return run.metrics().get("validation").values().stream()
-                .findFirst()
-                .orElse(Double.NEGATIVE_INFINITY);
+        return run.metrics().get("validation").values().stream().findFirst().orElse(Double.NEGATIVE_INFINITY);
     }
 
     private record Training(Split split, long seed, Map<String, Object> chosen) {}
@@ -146,8 +144,7 @@ public final class Evaluation {
 
     private Run train(Engine engine, Training training) {
         Settings used = settings.with(training.chosen);
-        try (Model model = task.train(
-                engine, entry, used, training.split, training.seed, TrainingListener.SILENT)) {
+        try (Model model = task.train(engine, entry, used, training.split, training.seed, TrainingListener.SILENT)) {
             return new Run(training.split.name(), training.seed, training.chosen, model.metrics(), model.provenance());
         }
     }

@@ -72,8 +72,7 @@ public final class HealthGate {
     public void validation(double loss, int epoch) {
         if (!Double.isFinite(loss)) {
             weights(epoch);
-            throw stopped(
-                    epoch, "the validation loss is " + loss, "A smaller learningRate usually mends it.");
+            throw stopped(epoch, "the validation loss is " + loss, "A smaller learningRate usually mends it.");
         }
     }
 

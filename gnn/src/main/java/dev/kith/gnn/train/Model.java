@@ -69,8 +69,8 @@ public final class Model implements AutoCloseable {
      */
     public Tensor probabilities(Engine engine, Graph graph) {
         if (!task().equals(ModelRegistry.NODE_CLASSIFICATION)) {
-            throw new KithException("The model '" + entry.name() + "' is for the task " + task() + ": it gives nodes no"
-                    + " classes.");
+            throw new KithException(
+                    "The model '" + entry.name() + "' is for the task " + task() + ": it gives nodes no" + " classes.");
         }
         Input input = Input.of(features.encode(graph));
         String directionality = settings.choice("directionality");

@@ -78,7 +78,8 @@ public final class TrainingOptions {
     public static List<Option> with(ModelEntry entry) {
         Map<String, Object> defaults = entry.trainingDefaults();
         boolean links = entry.tasks().contains(ModelRegistry.LINK_PREDICTION);
-        boolean trains = !links || entry.options().stream().anyMatch(option -> option.name().equals("batchSize"));
+        boolean trains = !links
+                || entry.options().stream().anyMatch(option -> option.name().equals("batchSize"));
         Stream<Option> training = OPTIONS.stream()
                 .filter(option -> !(links && OF_NODES.contains(option.name())))
                 .filter(option -> trains || UNTRAINED.contains(option.name()))

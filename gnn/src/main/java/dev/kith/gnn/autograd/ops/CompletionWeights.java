@@ -39,7 +39,8 @@ public final class CompletionWeights {
                         }
                         double before = beta == 0f ? 0.0 : gq.get(i, 0);
                         // d ln σ(q) = σ(-q)
-                        gq.set(i, 0, (float) (before + sum / (1.0 + Math.exp(q.value().get(i, 0)))));
+                        gq.set(i, 0, (float)
+                                (before + sum / (1.0 + Math.exp(q.value().get(i, 0)))));
                     }
                 }),
                 q);
