@@ -55,7 +55,7 @@ public final class LinkModels {
                 trained(
                         "ncn",
                         "Neural common neighbours: a pair is its ends' product and the sum of its common neighbours.",
-                        PAPER + ", section 4",
+                        PAPER,
                         joined(List.of(
                                 HEADS,
                                 POOLS,
@@ -70,7 +70,7 @@ public final class LinkModels {
                         "ncnc",
                         "NCN with completion: neighbours of one end join in, as far as the model believes in the link"
                                 + " they lack.",
-                        PAPER + ", section 5",
+                        PAPER,
                         joined(List.of(HEADS, POOLS, COMPLETION)),
                         LinkModels::ncnc),
                 trained(

@@ -111,7 +111,7 @@ class NeighbourSetsTest {
                 sums[capped.pattern().indices()[k]] += capped.values()[k] / draws;
             }
         }
-        assertThat(sums).allSatisfy(sum -> assertThat(sum).isBetween(0.8, 1.2));
+        assertThat(Arrays.stream(sums).boxed()).allSatisfy(sum -> assertThat(sum).isBetween(0.8, 1.2));
         assertThat(CappedRows.of(row, SixNodes.TARGET, length, seed).values()).isNull();
     }
 }
