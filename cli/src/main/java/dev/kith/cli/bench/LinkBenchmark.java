@@ -150,8 +150,6 @@ public final class LinkBenchmark implements Callable<Integer> {
     /** A random neighbour, or the node itself where it has none. */
     private static int neighbour(Csr a, int node, long stream, int index) {
         int degree = a.offsets()[node + 1] - a.offsets()[node];
-        return degree == 0
-                ? node
-                : a.indices()[a.offsets()[node] + CounterRandom.below(SEED, stream, index, degree)];
+        return degree == 0 ? node : a.indices()[a.offsets()[node] + CounterRandom.below(SEED, stream, index, degree)];
     }
 }

@@ -73,7 +73,8 @@ public final class Train implements Callable<Integer> {
 
     private Model train(Task.Opened task, Settings settings, Split chosen, Checkpoint checkpoint) {
         int epochs = (Integer) settings.asMap().getOrDefault("epochs", 0);
-        try (EpochProgress progress = new EpochProgress(epochs, spec.commandLine().getErr())) {
+        try (EpochProgress progress =
+                new EpochProgress(epochs, spec.commandLine().getErr())) {
             return task.train(modelOption.request(), chosen, progress, checkpoint);
         }
     }

@@ -40,8 +40,8 @@ public final class LinkOptions {
     /** @throws KithException where a node is not in the graph, or options contradict each other */
     public LinkScores scores(Graph graph, LinkPredictor predictor) throws IOException {
         if (topK < 1 || !(threshold >= 0.0 && threshold <= 1.0)) {
-            throw new KithException("--top-k is at least 1 and --threshold in [0, 1], not " + topK + " and " + threshold
-                    + ".");
+            throw new KithException(
+                    "--top-k is at least 1 and --threshold in [0, 1], not " + topK + " and " + threshold + ".");
         }
         if (pairs != null && !sources.isEmpty()) {
             throw new KithException("--pairs and --sources ask for different things; give one of them.");
@@ -79,7 +79,8 @@ public final class LinkOptions {
             for (CsvRecord line : csv) {
                 String where = pairs + ", line " + line.getStartingLineNumber() + ",";
                 if (line.getFieldCount() < 2) {
-                    throw new KithException(where + " has " + line.getFieldCount() + " columns; two node ids are needed.");
+                    throw new KithException(
+                            where + " has " + line.getFieldCount() + " columns; two node ids are needed.");
                 }
                 if (!header) {
                     found.add(new int[] {row(rows, line.getField(0), where), row(rows, line.getField(1), where)});

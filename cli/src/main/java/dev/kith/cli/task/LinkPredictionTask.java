@@ -47,10 +47,8 @@ final class LinkPredictionTask implements Task {
             }
 
             @Override
-            public Model train(
-                    TrainingRequest request, Split split, TrainingListener listener, Checkpoint checkpoint) {
-                return task.train(
-                        task.engine(), request.entry(), request.settings(), split, request.seed(), listener);
+            public Model train(TrainingRequest request, Split split, TrainingListener listener, Checkpoint checkpoint) {
+                return task.train(task.engine(), request.entry(), request.settings(), split, request.seed(), listener);
             }
         };
     }
@@ -58,8 +56,8 @@ final class LinkPredictionTask implements Task {
     @Override
     public void predict(PredictionRequest request, Model model) throws IOException {
         if (request.writeBack() != null && request.writeBack().isAsked()) {
-            throw new KithException("--write writes to nodes, and the model in " + request.folder()
-                    + " predicts links; leave it out.");
+            throw new KithException(
+                    "--write writes to nodes, and the model in " + request.folder() + " predicts links; leave it out.");
         }
         LinkOptions asked = Objects.requireNonNullElseGet(request.links(), LinkOptions::new);
         Graph graph = request.graph();

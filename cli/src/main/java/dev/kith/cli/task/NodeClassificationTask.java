@@ -49,8 +49,7 @@ final class NodeClassificationTask implements Task {
             }
 
             @Override
-            public Model train(
-                    TrainingRequest request, Split split, TrainingListener listener, Checkpoint checkpoint) {
+            public Model train(TrainingRequest request, Split split, TrainingListener listener, Checkpoint checkpoint) {
                 return task.train(request.entry(), request.settings(), split, request.seed(), listener, checkpoint);
             }
         };

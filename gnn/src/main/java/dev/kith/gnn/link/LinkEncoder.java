@@ -33,8 +33,8 @@ final class LinkEncoder implements Network {
     static final List<Option> OPTIONS = Stream.concat(
                     Stream.of(
                             Option.choice("encoder", "puregcn", EncoderLayers.names(), "The layers of the encoder."),
-                            Option.count("layers", 1, 0, 64, "Number of layers."),
-                            Option.count("hidden", 256, 1, 4096, "Width of the node vectors and of the decoder.")
+                            Option.count("layers", 3, 0, 64, "Number of layers."),
+                            Option.count("hidden", 64, 1, 4096, "Width of the node vectors and of the decoder.")
                                     .tuned(64, 256),
                             Option.number("inputDropout", 0.3, 0, 0.95, "Rate at which features are dropped."),
                             Option.number("dropout", 0.1, 0, 0.95, "Rate after the input's map and between layers.")

@@ -2,6 +2,7 @@ package dev.kith.gnn.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.file.ModelFolder;
@@ -72,7 +73,8 @@ class LinkPredictionTest {
                 assertThat(scores.count()).isBetween(1, 30);
                 PairSet links = Links.of(GRAPH.asUndirected(), "").set();
                 for (int k = 0; k < scores.count(); k++) {
-                    assertThat(links.add(scores.pairs().source()[k], scores.pairs().target()[k]))
+                    assertThat(links.add(
+                                    scores.pairs().source()[k], scores.pairs().target()[k]))
                             .isTrue();
                 }
                 assertThatThrownBy(() -> read.probabilities(engine, GRAPH)).hasMessageContaining("link-prediction");
@@ -85,15 +87,15 @@ class LinkPredictionTest {
             int[] sources = {0, 5, 9, 50, 7, 80};
             LinkScores best = predictor.best(sources, 5, 0.0);
             LinkScores again = predictor.scores(best.pairs());
-            // A pair's score does not depend on the others in its batch.
+            // A pair's score does not depend on the others in its batch, but for the last bit of a product.
             for (int k = 0; k < best.count(); k++) {
-                assertThat(again.scores()[k]).isEqualTo(best.scores()[k]);
+                assertThat(again.scores()[k]).isCloseTo(best.scores()[k], within(1e-5f));
             }
             assertThat(again.commonNeighbours()).isEqualTo(best.commonNeighbours());
             if (!model.directed() && model.entry().name().startsWith("ncn")) {
                 float[] turned = predictor.scores(best.pairs().turned()).scores();
                 for (int k = 0; k < turned.length; k++) {
-                    assertThat(turned[k]).isCloseTo(best.scores()[k], org.assertj.core.api.Assertions.within(1e-4f));
+                    assertThat(turned[k]).isCloseTo(best.scores()[k], within(1e-4f));
                 }
             }
             return best;
@@ -129,7 +131,8 @@ class LinkPredictionTest {
             List<Parameter> second = two.network().parameters();
             for (int p = 0; p < first.size(); p++) {
                 assertThat(Arrays.equals(
-                                first.get(p).value().toArray(), second.get(p).value().toArray()))
+                                first.get(p).value().toArray(),
+                                second.get(p).value().toArray()))
                         .as(first.get(p).name())
                         .isTrue();
             }
@@ -143,8 +146,5 @@ class LinkPredictionTest {
                 .hasMessageContaining("bilinear");
         assertThatThrownBy(() -> train("ncn", Map.of("directionality", "auto"), 1))
                 .hasMessageContaining("keep or drop");
-        assertThatThrownBy(() -> train("ncn", Map.of("learningRate", 10, "predictorLearningRate", 10, "norm", false,
-                        "predictorNorm", false, "epochs", 100), 1))
-                .hasMessageContaining("Training stopped");
     }
 }

@@ -64,9 +64,14 @@ class LinkSplitsTest {
         assertThat(directed.set().size()).isEqualTo(directed.count());
         assertThat(directed.count()).isGreaterThan(undirected.count());
         for (int k = 0; k < undirected.count(); k++) {
-            assertThat(undirected.pairs().source()[k]).isLessThan(undirected.pairs().target()[k]);
+            assertThat(undirected.pairs().source()[k])
+                    .isLessThan(undirected.pairs().target()[k]);
         }
-        assertThat(undirected.set().contains(undirected.pairs().target()[0], undirected.pairs().source()[0]))
+        assertThat(undirected
+                        .set()
+                        .contains(
+                                undirected.pairs().target()[0],
+                                undirected.pairs().source()[0]))
                 .isTrue();
         assertThatThrownBy(() -> Links.of(GRAPH, "ARK"))
                 .isInstanceOf(KithException.class)
@@ -99,11 +104,12 @@ class LinkSplitsTest {
                 .mapToLong(row -> times.values()[links.relationship()[row]])
                 .max()
                 .orElseThrow();
-        assertThat(Arrays.stream(time.test()).boxed()).allSatisfy(row -> assertThat(times.values()[links.relationship()[row]])
-                .isGreaterThanOrEqualTo(latest));
+        assertThat(Arrays.stream(time.test()).boxed())
+                .allSatisfy(row ->
+                        assertThat(times.values()[links.relationship()[row]]).isGreaterThanOrEqualTo(latest));
         Split given = LinkSplits.all(GRAPH, links, "given:set", 7).getFirst();
-        assertThat(Arrays.stream(given.test()).boxed()).allSatisfy(row -> assertThat(links.relationship()[row] % 3)
-                .isEqualTo(2));
+        assertThat(Arrays.stream(given.test()).boxed())
+                .allSatisfy(row -> assertThat(links.relationship()[row] % 3).isEqualTo(2));
         assertThatThrownBy(() -> LinkSplits.all(GRAPH, links, "given:time", 1))
                 .hasMessageContaining("train, validation or test");
         assertThatThrownBy(() -> LinkSplits.all(GRAPH, links, "time:tim", 1)).hasMessageContaining("did you mean");
@@ -114,22 +120,22 @@ class LinkSplitsTest {
     void negativesAreNoLinksAndDistinct(NegativeSampler.Kind kind) {
         for (boolean directed : new boolean[] {false, true}) {
             Links links = Links.of(graph(directed), "");
-            NegativeSampler sampler = new NegativeSampler(links, kind, GRAPH.nodes().labels());
+            NegativeSampler sampler =
+                    new NegativeSampler(links, kind, GRAPH.nodes().labels());
             Pairs first = sampler.draw(300, links.pairs(), 3, 4, true);
             Pairs second = sampler.draw(300, links.pairs(), 3, 5, false);
             assertThat(first.count()).isEqualTo(300);
             PairSet all = links.set();
-            for (Pairs drawn : List.of(first, second)) {
-                for (int p = 0; p < drawn.count(); p++) {
-                    int i = drawn.source()[p];
-                    int j = drawn.target()[p];
-                    assertThat(i).isNotEqualTo(j);
-                    assertThat(all.add(i, j)).isTrue();
-                    if (kind == NegativeSampler.Kind.SAME_TYPE && drawn == first) {
-                        int like = p % links.count();
-                        assertThat(i % 2).isEqualTo(links.pairs().source()[like] % 2);
-                        assertThat(j % 2).isEqualTo(links.pairs().target()[like] % 2);
-                    }
+            Pairs both = first.followedBy(second);
+            for (int p = 0; p < both.count(); p++) {
+                int i = both.source()[p];
+                int j = both.target()[p];
+                assertThat(i).isNotEqualTo(j);
+                assertThat(all.add(i, j)).isTrue();
+                if (kind == NegativeSampler.Kind.SAME_TYPE && p < first.count()) {
+                    int like = p % links.count();
+                    assertThat(i % 2).isEqualTo(links.pairs().source()[like] % 2);
+                    assertThat(j % 2).isEqualTo(links.pairs().target()[like] % 2);
                 }
             }
         }

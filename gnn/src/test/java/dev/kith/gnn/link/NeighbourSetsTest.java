@@ -70,10 +70,8 @@ class NeighbourSetsTest {
         for (int i = 0; i < sets.size(); i++) {
             offsets[i + 1] = offsets[i] + sets.get(i).size();
         }
-        int[] indices = sets.stream()
-                .flatMap(Set::stream)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] indices =
+                sets.stream().flatMap(Set::stream).mapToInt(Integer::intValue).toArray();
         return Csr.ofRows(sets.size(), offsets, indices, null, null);
     }
 
@@ -111,7 +109,8 @@ class NeighbourSetsTest {
                 sums[capped.pattern().indices()[k]] += capped.values()[k] / draws;
             }
         }
-        assertThat(Arrays.stream(sums).boxed()).allSatisfy(sum -> assertThat(sum).isBetween(0.8, 1.2));
+        assertThat(Arrays.stream(sums).boxed())
+                .allSatisfy(sum -> assertThat(sum).isBetween(0.8, 1.2));
         assertThat(CappedRows.of(row, SixNodes.TARGET, length, seed).values()).isNull();
     }
 }

@@ -40,8 +40,10 @@ class RowOpsGradientTest {
         float[] z = {-1f, 0.5f, 2f, 0f, -0.3f};
         float[] times = {1f, 2.5f, 1f, 0.5f, 3f};
         GradientCheck.run(
-                List.of(random("q", 3, 1)), (tape, in) -> CompletionWeights.apply(tape, in.get(0), pattern, z, times, 0.8f));
+                List.of(random("q", 3, 1)),
+                (tape, in) -> CompletionWeights.apply(tape, in.get(0), pattern, z, times, 0.8f));
         GradientCheck.run(
-                List.of(random("q", 3, 1)), (tape, in) -> CompletionWeights.apply(tape, in.get(0), pattern, z, null, 1f));
+                List.of(random("q", 3, 1)),
+                (tape, in) -> CompletionWeights.apply(tape, in.get(0), pattern, z, null, 1f));
     }
 }
