@@ -139,9 +139,9 @@ public final class LinkPrediction implements LearningTask {
     private LinkData data(Engine on, Settings settings, Links all, Input input, Split split) {
         int[] train = split.train();
         int[] hidden = joined(split.validation(), split.test());
-        MessageGraph seen = new MessageGraph(on, graph, all, train, hidden);
+        MessageGraph seen = new MessageGraph(on, graph, all, train);
         MessageGraph tested = settings.flag("validationLinksInTest")
-                ? new MessageGraph(on, graph, all, joined(train, split.validation()), split.test())
+                ? new MessageGraph(on, graph, all, joined(train, split.validation()))
                 : seen;
         NegativeSampler sampler = sampler(settings, all);
         long seed = seedOf(split.name());

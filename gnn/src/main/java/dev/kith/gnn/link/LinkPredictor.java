@@ -45,7 +45,7 @@ public final class LinkPredictor implements AutoCloseable {
         this.links = Links.of(oriented, settings.text("targetType"));
         this.input = Input.of(model.features().encode(graph));
         int[] all = IntStream.range(0, links.count()).toArray();
-        this.view = new MessageGraph(engine, graph, links, all, new int[0]).whole();
+        this.view = new MessageGraph(engine, graph, links, all).whole();
         this.network = (LinkNetwork) model.network();
         this.batch = settings.whole("scoreBatch");
         encode();

@@ -50,7 +50,16 @@ public record Links(int nodes, Pairs pairs, int[] relationship, boolean directed
 
     /** All of them, to be asked whether it has a pair. */
     PairSet set() {
-        PairSet set = new PairSet(directed, count());
+        return set(directed);
+    }
+
+    /** The ends of all of them, in either direction. */
+    PairSet ends() {
+        return set(false);
+    }
+
+    private PairSet set(boolean ordered) {
+        PairSet set = new PairSet(ordered, count());
         for (int k = 0; k < count(); k++) {
             set.add(pairs.source()[k], pairs.target()[k]);
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * The graph that messages go along and neighbours are taken from: links that may be seen, and relationships of other
- * types that do not join the ends of a hidden link. A step hides its own positives beside ({@link #without}); each arc
+ * types between ends of no link, for one that names the same pair, or its inverse, would give a hidden link away. A step hides its own positives beside ({@link #without}); each arc
  * remembers its link, so nothing is sorted again for that.
  */
 final class MessageGraph {
@@ -22,18 +22,11 @@ final class MessageGraph {
 
     private final int links;
 
-    /**
-     * @param visible rows of links that are in the graph
-     * @param hidden rows of links whose ends no other relationship may join either
-     */
-    MessageGraph(Engine engine, Graph graph, Links links, int[] visible, int[] hidden) {
+    /** @param visible rows of links that are in the graph; no other relationship joins the ends of any link */
+    MessageGraph(Engine engine, Graph graph, Links links, int[] visible) {
         this.engine = engine;
         this.links = links.count();
-        PairSet linked = links.set();
-        PairSet concealed = new PairSet(false, hidden.length);
-        for (int row : hidden) {
-            concealed.add(links.pairs().source()[row], links.pairs().target()[row]);
-        }
+        PairSet linked = links.ends();
         int[] from = graph.relationships().source();
         int[] to = graph.relationships().target();
         int[] source = Arrays.copyOf(links.pairs().rows(visible).source(), visible.length + from.length);
@@ -41,8 +34,7 @@ final class MessageGraph {
         int[] owner = Arrays.copyOf(visible, source.length);
         int count = visible.length;
         for (int e = 0; e < from.length; e++) {
-            boolean other = from[e] != to[e] && !linked.contains(from[e], to[e]) && !concealed.contains(from[e], to[e]);
-            if (other) {
+            if (from[e] != to[e] && !linked.contains(from[e], to[e])) {
                 source[count] = from[e];
                 target[count] = to[e];
                 owner[count++] = -1;

@@ -8,6 +8,7 @@ import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Csr;
+import dev.kith.graph.random.CounterRandom;
 import org.junit.jupiter.api.Test;
 
 /** Two pairs with equal ends and as many common neighbours, which differ only in who these are. */
@@ -17,7 +18,7 @@ class ExpressivenessTest {
     private static final Csr NEIGHBOURS =
             Csr.of(6, new int[] {0, 1, 4, 4, 2, 3, 5, 5}, new int[] {4, 4, 0, 1, 5, 5, 2, 3}, null);
 
-    private static final float[] VECTORS = {1, 2, 1, 2, 1, 2, 1, 2, 3, -1, -2, 4};
+    private static final int WIDTH = 8;
 
     @Test
     void onlyThePoolTellsThemApart() {
@@ -30,11 +31,11 @@ class ExpressivenessTest {
     }
 
     private static float[] scores(Pool pool) {
-        PairHeads heads = new PerceptronHeads(new Initialiser(7), 2, pool, false, OPTIONS);
+        PairHeads heads = new PerceptronHeads(new Initialiser(7), WIDTH, pool, false, OPTIONS);
         LinkNetwork.PairDecoder decoder =
                 pool == null ? new EndDecoder.Hadamard(heads) : new CommonNeighbours(heads, pool, 0f, -1);
         try (Engine engine = new Engine(1);
-                Tensor h = Tensor.of(6, 2, VECTORS);
+                Tensor h = Tensor.of(6, WIDTH, vectors());
                 Tape tape = Tape.inference(engine)) {
             return decoder.bind(tape, tape.constant(h), NEIGHBOURS)
                     .scores(tape, new Pairs(new int[] {0, 2}, new int[] {1, 3}))
@@ -43,5 +44,15 @@ class ExpressivenessTest {
         } finally {
             heads.parameters().forEach(Parameter::close);
         }
+    }
+
+    /** The ends' vectors are equal, the common neighbours' are not. */
+    private static float[] vectors() {
+        float[] vectors = new float[6 * WIDTH];
+        for (int at = 0; at < vectors.length; at++) {
+            int row = Math.max(3, at / WIDTH);
+            vectors[at] = CounterRandom.normal(1, row, at % WIDTH);
+        }
+        return vectors;
     }
 }

@@ -58,7 +58,7 @@ class WorkedExampleTest {
             assertThat(links.pairs().source()[target]).isEqualTo(0);
             assertThat(links.pairs().target()[target]).isEqualTo(1);
             int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
-            MessageGraph graph = new MessageGraph(engine, SixNodes.graph(), links, all, new int[0]);
+            MessageGraph graph = new MessageGraph(engine, SixNodes.graph(), links, all);
             same(graph.whole().neighbours(), SixNodes.neighbours(true));
             same(graph.without(new int[] {target}).neighbours(), SixNodes.neighbours(false));
         }
