@@ -92,7 +92,7 @@ public final class SoakBenchmark implements Callable<Integer> {
     }
 
     private void train(Graph graph, int turn) {
-        List<ModelEntry> entries = ModelRegistry.entries();
+        List<ModelEntry> entries = ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION);
         ModelEntry entry = entries.get(turn % entries.size());
         Settings settings = TrainingOptions.settings(entry, Map.of("epochs", epochs, "patience", epochs))
                 .with(TURNS.get(turn % TURNS.size()));

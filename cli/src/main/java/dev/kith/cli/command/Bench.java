@@ -6,6 +6,7 @@ import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
 import dev.kith.cli.bench.LcmBenchmark;
+import dev.kith.cli.bench.LinkBenchmark;
 import dev.kith.cli.bench.ScaleBenchmark;
 import dev.kith.cli.bench.SoakBenchmark;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             ExportBenchmark.class,
             IngestBenchmark.class,
             LcmBenchmark.class,
+            LinkBenchmark.class,
             ScaleBenchmark.class,
             SoakBenchmark.class
         })

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.cli.learn.GraphOption;
 import dev.kith.cli.learn.ModelOption;
 import dev.kith.cli.learn.Report;
+import dev.kith.cli.task.Task;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.train.Evaluation;
-import dev.kith.gnn.train.NodeClassification;
-import dev.kith.gnn.train.SplitChoice;
 import dev.kith.graph.Graph;
 import dev.kith.graph.Split;
 import java.io.PrintWriter;
@@ -36,8 +35,9 @@ public final class Evaluate implements Callable<Integer> {
             names = "--splits",
             paramLabel = "FAMILY",
             description =
-                    "A family of splits (geom), one split, random:N, or labels:20xN for N with 20 training nodes a class"
-                            + " (default: the first published family).")
+                    "Of nodes: a family of splits (geom), one split, random:N, or labels:20xN for N with 20 training nodes a"
+                            + " class (default: the first published family). Of links: as --split of train, or random:N"
+                            + " or random:70/10/20xN for N of them.")
     private String splits;
 
     @Option(names = "--seeds", paramLabel = "N", description = "Trainings a split (default: ${DEFAULT-VALUE}).")
@@ -58,12 +58,12 @@ public final class Evaluate implements Callable<Integer> {
         ModelEntry entry = modelOption.entry();
         Settings settings = modelOption.settings();
         Graph graph = graphOption.open();
-        try (NodeClassification task = new NodeClassification(graph, modelOption.threads())) {
-            List<Split> chosen = SplitChoice.all(graph, task.target(), splits, modelOption.seed());
+        try (Task.Opened task = modelOption.task().open(graph, modelOption.threads())) {
+            List<Split> chosen = task.splits(settings, splits, modelOption.seed());
             err.println("Evaluating " + entry.name() + " on " + graph + ": " + chosen.size() + " splits ("
                     + chosen.getFirst().name() + " …) × " + seeds + " seeds.");
             err.flush();
-            Evaluation.Result result = new Evaluation(task, entry, settings, tune)
+            Evaluation.Result result = new Evaluation(task.learning(), entry, settings, tune)
                     .run(chosen, seeds, modelOption.seed(), run -> {
                         err.printf(
                                 "  split %s, seed %d: test %s%s%n",
@@ -82,7 +82,7 @@ public final class Evaluate implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode node = Report.object();
-            node.put("task", modelOption.task());
+            node.put("task", modelOption.task().name());
             node.put("model", entry.name());
             node.put("dataset", graph.name());
             node.set("settings", Report.tree(settings.asMap()));

@@ -5,14 +5,13 @@ import dev.kith.cli.learn.EpochProgress;
 import dev.kith.cli.learn.GraphOption;
 import dev.kith.cli.learn.ModelOption;
 import dev.kith.cli.learn.Report;
+import dev.kith.cli.task.Task;
 import dev.kith.gnn.file.ModelFolder;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.train.Checkpoint;
 import dev.kith.gnn.train.Model;
-import dev.kith.gnn.train.NodeClassification;
 import dev.kith.gnn.train.Provenance;
-import dev.kith.gnn.train.SplitChoice;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
@@ -38,8 +37,9 @@ public final class Train implements Callable<Integer> {
             names = "--split",
             paramLabel = "S",
             description =
-                    "A split of the graph, random[:60/20/20], or labels:20 for 20 training nodes a class (default: the first"
-                            + " published one, else random).")
+                    "Of nodes: a split of the graph, random[:60/20/20], or labels:20 for 20 training nodes a class (default:"
+                            + " the first published one, else random). Of links: random[:70/10/20],"
+                            + " time:PROPERTY[:70/10/20] or given:PROPERTY (default: random).")
     private String split;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the model is written.")
@@ -57,11 +57,11 @@ public final class Train implements Callable<Integer> {
         ModelEntry entry = modelOption.entry();
         Settings settings = modelOption.settings();
         Graph graph = graphOption.open();
-        try (NodeClassification task = new NodeClassification(graph, modelOption.threads())) {
-            Split chosen = SplitChoice.one(graph, task.target(), split, modelOption.seed());
+        try (Task.Opened task = modelOption.task().open(graph, modelOption.threads())) {
+            Split chosen = task.splits(settings, split, modelOption.seed()).getFirst();
             err.println("Training " + entry.name() + " on " + graph + ", split " + chosen.name() + ".");
             err.flush();
-            try (Model model = train(task, entry, settings, chosen, checkpoint(graph, chosen, settings))) {
+            try (Model model = train(task, settings, chosen, checkpoint(graph, chosen, settings))) {
                 if (out != null) {
                     ModelFolder.write(model, out);
                 }
@@ -71,16 +71,16 @@ public final class Train implements Callable<Integer> {
         return 0;
     }
 
-    private Model train(
-            NodeClassification task, ModelEntry entry, Settings settings, Split chosen, Checkpoint checkpoint) {
+    private Model train(Task.Opened task, Settings settings, Split chosen, Checkpoint checkpoint) {
+        int epochs = (Integer) settings.asMap().getOrDefault("epochs", 0);
         try (EpochProgress progress =
-                new EpochProgress(settings.whole("epochs"), spec.commandLine().getErr())) {
-            return task.train(entry, settings, chosen, modelOption.seed(), progress, checkpoint);
+                new EpochProgress(epochs, spec.commandLine().getErr())) {
+            return task.train(modelOption.request(), chosen, progress, checkpoint);
         }
     }
 
     private Checkpoint checkpoint(Graph graph, Split chosen, Settings settings) {
-        int every = settings.whole("checkpointEvery");
+        int every = (Integer) settings.asMap().getOrDefault("checkpointEvery", 0);
         if (every == 0) {
             return Checkpoint.NONE;
         }
@@ -108,7 +108,7 @@ public final class Train implements Callable<Integer> {
             return;
         }
         ObjectNode result = Report.object();
-        result.put("task", modelOption.task());
+        result.put("task", modelOption.task().name());
         result.put("model", model.entry().name());
         result.put("dataset", provenance.graph());
         result.put("split", provenance.split());

@@ -1,5 +1,7 @@
 package dev.kith.cli.learn;
 
+import dev.kith.cli.task.Task;
+import dev.kith.cli.task.TrainingRequest;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Settings;
@@ -18,15 +20,14 @@ public final class ModelOption {
             names = "--task",
             paramLabel = "T",
             defaultValue = ModelRegistry.NODE_CLASSIFICATION,
-            description = "The task (default: ${DEFAULT-VALUE}).")
+            description = "The task: node-classification or link-prediction (default: ${DEFAULT-VALUE}).")
     private String task;
 
     @Option(
             names = "--model",
             paramLabel = "M",
-            defaultValue = "gcn",
-            description = "The model: mlp, gcn, sage, gat, gin,"
-                    + " dirgcn, dirsage, rgcn, adpa (default: ${DEFAULT-VALUE}).")
+            description = "The model: for nodes mlp, gcn, sage, gat, gin, dirgcn, dirsage, rgcn, adpa (default: gcn);"
+                    + " for links ncn, ncnc, gae, cn, aa, ra, katz (default: ncn).")
     private String model;
 
     @Option(
@@ -46,7 +47,8 @@ public final class ModelOption {
 
     /** The model's line in the registry, for the wanted task. */
     public ModelEntry entry() {
-        ModelEntry entry = ModelRegistry.find(model);
+        Task wanted = Task.of(task);
+        ModelEntry entry = ModelRegistry.find(model == null ? wanted.usualModel() : model);
         if (!entry.tasks().contains(task)) {
             throw new KithException("The model '" + entry.name() + "' is not one for the task '" + task + "'"
                     + Nearest.hint(task, List.copyOf(entry.tasks())));
@@ -66,8 +68,13 @@ public final class ModelOption {
         return given.keySet().stream().anyMatch(key -> key.strip().equalsIgnoreCase(name));
     }
 
-    public String task() {
-        return task;
+    /** @throws KithException where there is no such task */
+    public Task task() {
+        return Task.of(task);
+    }
+
+    public TrainingRequest request() {
+        return new TrainingRequest(entry(), settings(), seed);
     }
 
     public long seed() {

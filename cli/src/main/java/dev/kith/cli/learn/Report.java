@@ -49,7 +49,7 @@ public final class Report {
     /** {@code accuracy 0.815, macroF1 0.807}. */
     public static String words(Map<String, Double> metrics) {
         return metrics.isEmpty()
-                ? "no labelled nodes"
+                ? "no figures"
                 : metrics.entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "));

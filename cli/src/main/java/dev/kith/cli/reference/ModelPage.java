@@ -42,7 +42,9 @@ public final class ModelPage {
             page.append("\n\n");
             table(page, entry.options());
         }
-        page.append("## Training\n\nThe settings that every model has beside its own.\n\n");
+        page.append("## Training\n\nThe settings that every model has beside its own. Of a link predictor"
+                + " steps are over links, so it has a `batchSize` of its own and no class weights, weight property, fanout"
+                + " or checkpoints; a heuristic has only what says how the graph is read.\n\n");
         table(page, TrainingOptions.all());
         page.append("## AMUD\n\nThe settings of `kith amud`, whose advice is `directionality: auto`.\n\n");
         table(page, AmudOptions.all());

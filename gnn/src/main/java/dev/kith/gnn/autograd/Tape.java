@@ -15,6 +15,7 @@ import java.util.List;
 public final class Tape implements AutoCloseable {
     private static final long DROPOUT_STREAM = 0xD50;
     private static final long DRAW_STREAM = 1L << 62;
+    private static final long ASIDE_STREAM = 1L << 61;
 
     private final Engine engine;
     private final boolean training;
@@ -27,6 +28,7 @@ public final class Tape implements AutoCloseable {
     private int dropouts;
     private int draws;
     private boolean readsOrder;
+    private int asides;
     private boolean walked;
 
     private Tape(Engine engine, boolean training, boolean reorders, long seed, long step) {
@@ -97,6 +99,14 @@ public final class Tape implements AutoCloseable {
             sum = Add.apply(this, penalty.weight, penalty.scalar, 1f, sum);
         }
         return sum;
+    }
+
+    /**
+     * A tape in the same mode for what is computed on the side, with the same dropout rates and other masks. Nobody walks
+     * back from it, and what was computed on it is gone when it is closed.
+     */
+    public Tape aside() {
+        return new Tape(engine, training, reorders, CounterRandom.bits(seed, ASIDE_STREAM + step, asides++), step);
     }
 
     /** The caller's tensor, without a gradient. */

@@ -1,6 +1,7 @@
 package dev.kith.gnn.file;
 
 import dev.kith.gnn.feature.FeatureSchema;
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.train.Model;
 import dev.kith.gnn.train.Provenance;
 import dev.kith.graph.KithException;
@@ -45,7 +46,8 @@ record ModelDescription(
                         metrics,
                         provenance)
                 .allMatch(Objects::nonNull);
-        if (!complete || classes == null || classes.size() < 2) {
+        boolean classifies = ModelRegistry.NODE_CLASSIFICATION.equals(task);
+        if (!complete || classes == null || (classifies && classes.size() < 2)) {
             throw new KithException("It lacks something that every model has.");
         }
         // JSON has one kind of whole number, a graph's classes are long.
@@ -54,11 +56,11 @@ record ModelDescription(
                 .toList();
     }
 
-    static ModelDescription of(Model model, String task, String weightsSha256) {
+    static ModelDescription of(Model model, String weightsSha256) {
         return new ModelDescription(
                 FORMAT,
                 VERSION,
-                task,
+                model.task(),
                 model.entry().name(),
                 model.settings().asMap(),
                 model.features(),

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model on disk: {@code model.json} and {@code weights.safetensors}. The JSON holds its own checksum, taken with the
@@ -31,6 +32,7 @@ import java.util.Map;
 public final class ModelFolder {
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+    private static final Set<String> TASKS = Set.of(ModelRegistry.NODE_CLASSIFICATION, ModelRegistry.LINK_PREDICTION);
     private static final long MOST_DESCRIPTION_BYTES = 16L << 20;
     private static final long MOST_WEIGHTS_BYTES = Integer.MAX_VALUE - 16L;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -53,8 +55,7 @@ public final class ModelFolder {
             ObjectNode json = JSON.createObjectNode();
             // First, so that a reader finds them without the rest.
             json.put(Preamble.SHA_256, "0".repeat(Checksum.LENGTH));
-            json.setAll((ObjectNode) JSON.valueToTree(
-                    ModelDescription.of(model, ModelRegistry.NODE_CLASSIFICATION, Checksum.of(weights))));
+            json.setAll((ObjectNode) JSON.valueToTree(ModelDescription.of(model, Checksum.of(weights))));
             byte[] text = JSON.writeValueAsBytes(json);
             int digitsAt = Preamble.of(text).digitsAt();
             byte[] digits = Checksum.without(text, digitsAt).getBytes(StandardCharsets.US_ASCII);
@@ -89,6 +90,9 @@ public final class ModelFolder {
         try {
             ModelEntry entry = ModelRegistry.find(description.architecture());
             Settings settings = TrainingOptions.settings(entry, description.settings());
+            if (!entry.tasks().contains(description.task())) {
+                throw new KithException("It is of another task than '" + entry.name() + "'.");
+            }
             Network network = entry.builder().build(settings, shape(entry, description), values.initialiser());
             values.requireAllUsed();
             return new Model(
@@ -152,7 +156,7 @@ public final class ModelFolder {
         } catch (IOException e) {
             throw changed(file, e);
         }
-        if (!description.task().equals(ModelRegistry.NODE_CLASSIFICATION)) {
+        if (!TASKS.contains(description.task())) {
             throw new KithException("The model in " + folder + " is for the task '" + description.task()
                     + "', which this Kith does not know; use a newer Kith.");
         }

@@ -1,6 +1,7 @@
 package dev.kith.gnn.model;
 
 import dev.kith.gnn.conv.ConvRegistry;
+import dev.kith.gnn.link.LinkModels;
 import dev.kith.gnn.model.adpa.Adpa;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 /** The models by name. Every layer of {@link ConvRegistry} is one; others have a line here. */
 public final class ModelRegistry {
     public static final String NODE_CLASSIFICATION = "node-classification";
+
+    public static final String LINK_PREDICTION = "link-prediction";
 
     private static final List<ModelEntry> ENTRIES = entriesOfAllModels();
 
@@ -41,11 +44,17 @@ public final class ModelRegistry {
                     (settings, shape, initialiser) -> new LayerStack(layer, settings, shape, initialiser)));
         }
         entries.add(Adpa.ENTRY);
+        entries.addAll(LinkModels.entries());
         return List.copyOf(entries);
     }
 
     public static List<ModelEntry> entries() {
         return ENTRIES;
+    }
+
+    /** Those for one task. */
+    public static List<ModelEntry> entries(String task) {
+        return ENTRIES.stream().filter(entry -> entry.tasks().contains(task)).toList();
     }
 
     /** @throws KithException naming the nearest known model */

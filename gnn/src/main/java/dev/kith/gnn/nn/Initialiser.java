@@ -9,6 +9,9 @@ import dev.kith.graph.random.CounterRandom;
  * changes no other layer's start.
  */
 public final class Initialiser {
+    /** In the place of a bound: standard normal. */
+    private static final float NORMAL = -1f;
+
     private final Values values;
     private final String prefix;
 
@@ -61,6 +64,11 @@ public final class Initialiser {
         return Parameter.trained(prefix + name, value(name, rows, columns, new Start(bound, 0f)), decayed);
     }
 
+    /** Standard normal; not decayed. */
+    public Parameter normal(String name, int rows, int columns) {
+        return Parameter.trained(prefix + name, value(name, rows, columns, new Start(NORMAL, 0f)), false);
+    }
+
     /** All elements equal; not decayed: biases, gains and shifts. */
     public Parameter constant(String name, int rows, int columns, float element) {
         return Parameter.trained(prefix + name, value(name, rows, columns, new Start(0f, element)), false);
@@ -78,7 +86,7 @@ public final class Initialiser {
     /**
      * Elements uniform in {@code element ± bound}.
      *
-     * @param bound 0 where all are equal
+     * @param bound 0 where all are equal, -1 where they are normal instead
      */
     public record Start(float bound, float element) {
         private Tensor tensor(long seed, String name, int rows, int columns) {
@@ -86,6 +94,10 @@ public final class Initialiser {
             long stream = stream(name);
             for (int i = 0; i < rows; i++) {
                 for (int c = 0; c < columns; c++) {
+                    if (bound == NORMAL) {
+                        value.set(i, c, element + CounterRandom.normal(seed, stream, (long) i * columns + c));
+                        continue;
+                    }
                     float u = bound == 0f ? 0f : 2f * CounterRandom.uniform(seed, stream, (long) i * columns + c) - 1f;
                     value.set(i, c, u * bound + element);
                 }

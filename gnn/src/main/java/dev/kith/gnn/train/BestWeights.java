@@ -4,10 +4,10 @@ import dev.kith.gnn.autograd.Parameter;
 import java.util.List;
 
 /**
- * Early stopping: keeps the weights of the epoch with the highest validation accuracy, the first of equals unless a
+ * Early stopping: keeps the weights of the epoch with the highest validation accuracy (or another metric), the first of equals unless a
  * later one has a lower validation loss. Patience counts from the last rise of the accuracy or fall of the loss.
  */
-final class BestWeights {
+public final class BestWeights {
     private final List<Parameter> parameters;
     private final float[][] weights;
     private double accuracy = Double.NEGATIVE_INFINITY;
@@ -16,13 +16,13 @@ final class BestWeights {
     private int epoch = -1;
     private int lastProgress;
 
-    BestWeights(List<Parameter> parameters) {
+    public BestWeights(List<Parameter> parameters) {
         this.parameters = parameters;
         this.weights = new float[parameters.size()][];
     }
 
     /** @param now epoch, from 0 */
-    void offer(int now, double validationAccuracy, double validationLoss) {
+    public void offer(int now, double validationAccuracy, double validationLoss) {
         if (validationAccuracy > accuracy || (validationAccuracy == accuracy && validationLoss < loss)) {
             if (validationAccuracy > accuracy) {
                 lastProgress = now;
@@ -40,12 +40,12 @@ final class BestWeights {
         }
     }
 
-    boolean exhausted(int now, int patience) {
+    public boolean exhausted(int now, int patience) {
         return now - lastProgress >= patience;
     }
 
     /** Epoch of the kept weights, from 0; -1 where none were offered. */
-    int epoch() {
+    public int epoch() {
         return epoch;
     }
 
@@ -58,7 +58,7 @@ final class BestWeights {
     }
 
     /** Puts the kept weights back. */
-    void restore() {
+    public void restore() {
         if (epoch >= 0) {
             for (int p = 0; p < weights.length; p++) {
                 parameters.get(p).value().copyFrom(weights[p]);

@@ -25,12 +25,12 @@ import java.util.function.Consumer;
  * are never looked at for it.
  */
 public final class Evaluation {
-    private final NodeClassification task;
+    private final LearningTask task;
     private final ModelEntry entry;
     private final Settings settings;
     private final boolean tune;
 
-    public Evaluation(NodeClassification task, ModelEntry entry, Settings settings, boolean tune) {
+    public Evaluation(LearningTask task, ModelEntry entry, Settings settings, boolean tune) {
         this.task = task;
         this.entry = entry;
         this.settings = settings;
@@ -95,7 +95,8 @@ public final class Evaluation {
     }
 
     private static double validation(Run run) {
-        return run.metrics().get("validation").getOrDefault("accuracy", Double.NEGATIVE_INFINITY);
+        // The metric that the best epoch was chosen by comes first.
+        return run.metrics().get("validation").values().stream().findFirst().orElse(Double.NEGATIVE_INFINITY);
     }
 
     private record Training(Split split, long seed, Map<String, Object> chosen) {}
@@ -143,8 +144,7 @@ public final class Evaluation {
 
     private Run train(Engine engine, Training training) {
         Settings used = settings.with(training.chosen);
-        try (Model model = task.train(
-                engine, entry, used, training.split, training.seed, TrainingListener.SILENT, Checkpoint.NONE)) {
+        try (Model model = task.train(engine, entry, used, training.split, training.seed, TrainingListener.SILENT)) {
             return new Run(training.split.name(), training.seed, training.chosen, model.metrics(), model.provenance());
         }
     }

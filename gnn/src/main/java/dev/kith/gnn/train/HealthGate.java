@@ -4,6 +4,7 @@ import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.model.Network;
+import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.KithException;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Stops a training whose numbers are no longer numbers, and says where it began. */
-final class HealthGate {
+public final class HealthGate {
     /** A feature above it, or a sum of some, is soon more than a float can be. */
     private static final double HUGE = 1e12;
 
@@ -26,14 +27,14 @@ final class HealthGate {
     private final Network network;
     private final InputNames names;
 
-    HealthGate(Engine engine, Network network, InputNames names) {
+    public HealthGate(Engine engine, Network network, InputNames names) {
         this.engine = engine;
         this.network = network;
         this.names = names;
     }
 
     /** What the input's rows and columns are called in the graph. */
-    interface InputNames {
+    public interface InputNames {
         /** For example {@code node 17}. */
         String node(int node);
 
@@ -54,12 +55,24 @@ final class HealthGate {
                 epoch, origin(batch).orElse("the loss is " + loss + " while all outputs are finite"), remedy(batch));
     }
 
-    /** @param epoch from 1 */
-    void validation(double loss, int epoch) {
+    /**
+     * As {@link #loss(double, int, Batch)}, for steps whose rows are not the input's.
+     *
+     * @param epoch from 1
+     * @param input row i is node i
+     */
+    public void loss(double loss, int epoch, Input input) {
         if (!Double.isFinite(loss)) {
             weights(epoch);
-            throw stopped(
-                    epoch, "the loss over the validation nodes is " + loss, "A smaller learningRate usually mends it.");
+            throw stopped(epoch, "the loss is " + loss, remedy(new Batch(input, List.of(), null, null, null, null)));
+        }
+    }
+
+    /** @param epoch from 1 */
+    public void validation(double loss, int epoch) {
+        if (!Double.isFinite(loss)) {
+            weights(epoch);
+            throw stopped(epoch, "the validation loss is " + loss, "A smaller learningRate usually mends it.");
         }
     }
 
@@ -67,7 +80,7 @@ final class HealthGate {
      * @param norm of all gradients where it is known, else 0
      * @param epoch from 1
      */
-    void gradients(double norm, int epoch) {
+    public void gradients(double norm, int epoch) {
         for (Parameter parameter : network.parameters()) {
             if (parameter.isTrained() && !isFinite(engine, parameter.gradient())) {
                 throw stopped(
@@ -123,7 +136,7 @@ final class HealthGate {
     }
 
     /** Whether no element is NaN or infinite. */
-    static boolean isFinite(Engine engine, Tensor tensor) {
+    public static boolean isFinite(Engine engine, Tensor tensor) {
         AtomicBoolean finite = new AtomicBoolean(true);
         long size = tensor.size();
         int tasks = Math.toIntExact((size + GRAIN - 1) / GRAIN);

@@ -60,7 +60,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
      * @param gibibytes most memory allowed; 0 stands for nine tenths of the machine's
      * @throws KithException naming both figures
      */
-    void refuseAbove(double gibibytes) {
+    public void refuseAbove(double gibibytes) {
         double allowed = allowedBytes(gibibytes);
         if (bytes() > allowed) {
             throw new KithException(String.format(

@@ -4,16 +4,21 @@ import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.feature.FeatureSchema;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelEntry.Reading;
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
 import java.util.List;
 import java.util.Map;
 
-/** A trained node classifier with all that is needed to apply it to a graph. Closing it frees its weights. */
+/**
+ * A trained model with all that is needed to apply it to a graph: a node classifier, or a link predictor, which
+ * {@link dev.kith.gnn.link.LinkPredictor} applies. Closing it frees its weights.
+ */
 public final class Model implements AutoCloseable {
     private final ModelEntry entry;
     private final Settings settings;
@@ -27,6 +32,8 @@ public final class Model implements AutoCloseable {
     private final Map<String, Map<String, Double>> metrics;
 
     /**
+     * @param targetProperty node property that is predicted, or type of the relationships that are, empty for all
+     * @param classes of a classifier, in the order of its columns; else empty
      * @param relationshipTypes types told apart, in the network's order
      * @param directed whether the graph it was trained on was read as directed
      * @param metrics by set: {@code validation}, {@code test}
@@ -58,8 +65,13 @@ public final class Model implements AutoCloseable {
      * Class probabilities of every node.
      *
      * @return {@code [nodes, classes]}, rows sum to 1; the caller closes it
+     * @throws KithException where it is no classifier
      */
     public Tensor probabilities(Engine engine, Graph graph) {
+        if (!task().equals(ModelRegistry.NODE_CLASSIFICATION)) {
+            throw new KithException(
+                    "The model '" + entry.name() + "' is for the task " + task() + ": it gives nodes no" + " classes.");
+        }
         Input input = Input.of(features.encode(graph));
         String directionality = settings.choice("directionality");
         Graph oriented = GraphReading.oriented(graph, directionality);
@@ -80,6 +92,11 @@ public final class Model implements AutoCloseable {
                 dense.close();
             }
         }
+    }
+
+    /** What it was trained for: a model is for one task. */
+    public String task() {
+        return entry.tasks().iterator().next();
     }
 
     public ModelEntry entry() {

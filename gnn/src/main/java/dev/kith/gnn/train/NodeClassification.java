@@ -27,7 +27,7 @@ import java.util.concurrent.CancellationException;
  * Trains node classifiers. Holds a graph in the engine's form, so that many models can be trained on it, one after the
  * other or each with an engine of its own.
  */
-public final class NodeClassification implements AutoCloseable {
+public final class NodeClassification implements LearningTask {
     private final Graph graph;
     private final Target target;
     private final Engine engine;
@@ -56,6 +56,7 @@ public final class NodeClassification implements AutoCloseable {
         return target;
     }
 
+    @Override
     public Engine engine() {
         return engine;
     }
@@ -64,6 +65,12 @@ public final class NodeClassification implements AutoCloseable {
     public Model train(
             ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener, Checkpoint saved) {
         return train(engine, entry, settings, split, seed, listener, saved);
+    }
+
+    @Override
+    public Model train(
+            Engine on, ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener) {
+        return train(on, entry, settings, split, seed, listener, Checkpoint.NONE);
     }
 
     /**
@@ -140,6 +147,7 @@ public final class NodeClassification implements AutoCloseable {
      *
      * @throws KithException where the split has no labelled training nodes, or the weights alone cannot fit
      */
+    @Override
     public MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split) {
         return start(engine, entry, settings, split).estimate;
     }

@@ -3,8 +3,8 @@ package dev.kith.gnn.train;
 import dev.kith.gnn.model.Settings;
 
 /** The learning rate of each epoch. */
-record Schedule(String shape, double rate, int warmup, int epochs) {
-    static Schedule of(Settings settings) {
+public record Schedule(String shape, double rate, int warmup, int epochs) {
+    public static Schedule of(Settings settings) {
         return new Schedule(
                 settings.choice("schedule"),
                 settings.real("learningRate"),
@@ -12,8 +12,13 @@ record Schedule(String shape, double rate, int warmup, int epochs) {
                 settings.whole("epochs"));
     }
 
+    /** The same shape at another rate. */
+    public Schedule from(double other) {
+        return new Schedule(shape, other, warmup, epochs);
+    }
+
     /** @param epoch from 0 */
-    float at(int epoch) {
+    public float at(int epoch) {
         if (epoch < warmup) {
             return (float) (rate * (epoch + 1) / (warmup + 1));
         }

@@ -2,10 +2,12 @@ package dev.kith.gnn.train;
 
 import dev.kith.gnn.feature.FeatureSchema;
 import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The settings that every trained model has beside its own. */
@@ -63,12 +65,24 @@ public final class TrainingOptions {
                     1e6,
                     "Most memory of the learner; 0 is nine tenths of what the machine has."));
 
+    /** What does not go with links: their steps are over links, on the whole graph. */
+    private static final Set<String> OF_NODES =
+            Set.of("classWeights", "weightProperty", "batchSize", "fanout", "checkpointEvery");
+    /** What a score that nobody trains still asks for. */
+    private static final Set<String> UNTRAINED =
+            Set.of("featureRows", "withoutFeatures", "directionality", "maxMemoryGiB");
+
     private TrainingOptions() {}
 
     /** The options of a model with those of training, at the model's defaults. */
     public static List<Option> with(ModelEntry entry) {
         Map<String, Object> defaults = entry.trainingDefaults();
+        boolean links = entry.tasks().contains(ModelRegistry.LINK_PREDICTION);
+        boolean trains = !links
+                || entry.options().stream().anyMatch(option -> option.name().equals("batchSize"));
         Stream<Option> training = OPTIONS.stream()
+                .filter(option -> !(links && OF_NODES.contains(option.name())))
+                .filter(option -> trains || UNTRAINED.contains(option.name()))
                 .map(option -> option.withDefault(defaults.getOrDefault(option.name(), option.fallback())));
         return Stream.concat(entry.options().stream(), training).toList();
     }

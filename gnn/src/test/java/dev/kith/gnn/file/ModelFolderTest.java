@@ -55,7 +55,9 @@ class ModelFolderTest {
     }
 
     static List<String> models() {
-        return ModelRegistry.entries().stream().map(ModelEntry::name).toList();
+        return ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream()
+                .map(ModelEntry::name)
+                .toList();
     }
 
     private static String predicted(Model model) {

@@ -23,8 +23,9 @@ class ConfigurationFuzzTest {
 
     @Provide
     Arbitrary<String> models() {
-        return Arbitraries.of(
-                ModelRegistry.entries().stream().map(ModelEntry::name).toList());
+        return Arbitraries.of(ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream()
+                .map(ModelEntry::name)
+                .toList());
     }
 
     @Provide
@@ -61,7 +62,7 @@ class ConfigurationFuzzTest {
     @Provide
     Arbitrary<Map<String, Object>> edges() {
         Map<String, Arbitrary<Object>> values = new LinkedHashMap<>();
-        for (ModelEntry entry : ModelRegistry.entries()) {
+        for (ModelEntry entry : ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION)) {
             TrainingOptions.with(entry).forEach(option -> values.put(option.name(), edge(option)));
         }
         values.keySet().removeAll(SMALL.keySet());

@@ -21,7 +21,7 @@ class OptionCatalogueTest {
     @Test
     void theCatalogueIsThatOfTheRegistry() throws IOException {
         OptionCatalogue registry = new OptionCatalogue(
-                ModelRegistry.entries().stream()
+                ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream()
                         .map(entry -> new OptionCatalogue.Model(
                                 entry.name(),
                                 entry.sentence(),

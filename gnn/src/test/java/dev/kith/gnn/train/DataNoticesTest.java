@@ -27,7 +27,7 @@ class DataNoticesTest {
     private static final int NODES = 12;
 
     static Stream<String> models() {
-        return ModelRegistry.entries().stream().map(ModelEntry::name);
+        return ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream().map(ModelEntry::name);
     }
 
     private static Graphs nodes() {

@@ -39,7 +39,7 @@ class MemoryEstimateTest {
             new BlockModel(1500, 7, 8.0, 0.7, 0.5, 1, 1.0).graph(1).withFeatures(List.of());
 
     static Stream<String> models() {
-        return ModelRegistry.entries().stream().map(ModelEntry::name);
+        return ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream().map(ModelEntry::name);
     }
 
     @ParameterizedTest

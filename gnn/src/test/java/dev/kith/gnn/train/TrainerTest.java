@@ -22,7 +22,7 @@ class TrainerTest {
     private static final Graph GRAPH = Example.GRAPH;
 
     static Stream<String> models() {
-        return ModelRegistry.entries().stream().map(ModelEntry::name);
+        return ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream().map(ModelEntry::name);
     }
 
     /** Neighbours are of the same class six times in seven, and features say the rest. */

@@ -2,6 +2,7 @@ package dev.kith.gnn.autograd.ops;
 
 import static dev.kith.gnn.autograd.ops.GradientCheck.random;
 
+import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.kernel.Activation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,18 @@ class RowOpsGradientTest {
         GradientCheck.run(
                 List.of(random("alpha", 4, 2), random("x", 4, 5)),
                 (tape, in) -> WeightedSum.apply(tape, in.get(0), List.of(in.get(1), in.get(1))));
+    }
+
+    @Test
+    void completionWeights() {
+        SparsePattern pattern = new SparsePattern(3, 5, new int[] {0, 2, 2, 5}, new int[] {0, 3, 1, 2, 4});
+        float[] z = {-1f, 0.5f, 2f, 0f, -0.3f};
+        float[] times = {1f, 2.5f, 1f, 0.5f, 3f};
+        GradientCheck.run(
+                List.of(random("q", 3, 1)),
+                (tape, in) -> CompletionWeights.apply(tape, in.get(0), pattern, z, times, 0.8f));
+        GradientCheck.run(
+                List.of(random("q", 3, 1)),
+                (tape, in) -> CompletionWeights.apply(tape, in.get(0), pattern, z, null, 1f));
     }
 }

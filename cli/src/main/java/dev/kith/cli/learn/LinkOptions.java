@@ -1,0 +1,95 @@
+package dev.kith.cli.learn;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.kith.gnn.link.LinkPredictor;
+import dev.kith.gnn.link.LinkScores;
+import dev.kith.gnn.link.Pairs;
+import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** Which links a link predictor is asked about: given pairs, or the likeliest new ones of some nodes. */
+public final class LinkOptions {
+    @Option(
+            names = "--pairs",
+            paramLabel = "FILE",
+            description = "A link predictor's pairs: CSV with a header and two columns of node ids.")
+    private Path pairs;
+
+    @Option(
+            names = "--sources",
+            paramLabel = "ID",
+            split = ",",
+            description = "Nodes whose likeliest new links are asked for, instead of --pairs (default: all).")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(names = "--top-k", paramLabel = "K", description = "New links a node, at most (default: 10).")
+    private int topK = 10;
+
+    @Option(names = "--threshold", paramLabel = "P", description = "Least probability of a new link (default: 0).")
+    private double threshold;
+
+    /** @throws KithException where a node is not in the graph, or options contradict each other */
+    public LinkScores scores(Graph graph, LinkPredictor predictor) throws IOException {
+        if (topK < 1 || !(threshold >= 0.0 && threshold <= 1.0)) {
+            throw new KithException(
+                    "--top-k is at least 1 and --threshold in [0, 1], not " + topK + " and " + threshold + ".");
+        }
+        if (pairs != null && !sources.isEmpty()) {
+            throw new KithException("--pairs and --sources ask for different things; give one of them.");
+        }
+        if (pairs != null) {
+            return predictor.scores(read(rows(graph)));
+        }
+        Map<String, Integer> rows = sources.isEmpty() ? Map.of() : rows(graph);
+        int[] from = sources.isEmpty()
+                ? IntStream.range(0, graph.nodeCount()).toArray()
+                : sources.stream().mapToInt(id -> row(rows, id, "--sources")).toArray();
+        return predictor.best(from, topK, threshold);
+    }
+
+    private static Map<String, Integer> rows(Graph graph) {
+        Map<String, Integer> rows = new HashMap<>();
+        for (int i = 0; i < graph.nodeCount(); i++) {
+            rows.put(String.valueOf(graph.nodes().ids().value(i)), i);
+        }
+        return rows;
+    }
+
+    private static int row(Map<String, Integer> rows, String id, String where) {
+        Integer row = rows.get(id.strip());
+        if (row == null) {
+            throw new KithException(where + " names the node " + id.strip() + ", which is not in the graph.");
+        }
+        return row;
+    }
+
+    private Pairs read(Map<String, Integer> rows) throws IOException {
+        List<int[]> found = new ArrayList<>();
+        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(pairs)) {
+            boolean header = true;
+            for (CsvRecord line : csv) {
+                String where = pairs + ", line " + line.getStartingLineNumber() + ",";
+                if (line.getFieldCount() < 2) {
+                    throw new KithException(
+                            where + " has " + line.getFieldCount() + " columns; two node ids are needed.");
+                }
+                if (!header) {
+                    found.add(new int[] {row(rows, line.getField(0), where), row(rows, line.getField(1), where)});
+                }
+                header = false;
+            }
+        }
+        return new Pairs(
+                found.stream().mapToInt(pair -> pair[0]).toArray(),
+                found.stream().mapToInt(pair -> pair[1]).toArray());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.kith.gnn.link;
+
+import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.nn.Input;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.tensor.SparsePattern;
+import dev.kith.gnn.train.Model;
+import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * A trained link predictor on a graph: all of its links are seen. Node vectors are computed once; what is held beside them
+ * is bounded by the pairs of a batch, and for the best of many candidates by {@link #CANDIDATES_AT_A_TIME} of them.
+ */
+public final class LinkPredictor implements AutoCloseable {
+    /** Candidates that are scored before the best are kept, unless one source alone has more. */
+    private static final int CANDIDATES_AT_A_TIME = 1 << 20;
+
+    private final Engine engine;
+    private final Input input;
+    private final MessageGraph.View view;
+    private final LinkNetwork network;
+    private final int batch;
+    private final Links links;
+    private LinkScorer scorer;
+
+    /** @throws KithException where the model is no link predictor, or the graph lacks what it reads */
+    public LinkPredictor(Model model, Engine engine, Graph graph) {
+        if (!model.task().equals(ModelRegistry.LINK_PREDICTION)) {
+            throw new KithException("The model '" + model.entry().name() + "' is for the task " + model.task()
+                    + ": it does not score links.");
+        }
+        Settings settings = model.settings();
+        Graph oriented = LinkPrediction.oriented(graph, settings);
+        if (oriented.directed() != model.directed()) {
+            throw new KithException("The model was trained on links " + (model.directed() ? "with" : "without")
+                    + " a direction, and those of this graph are read " + (model.directed() ? "without" : "with")
+                    + " one; train it on a graph like this one.");
+        }
+        this.engine = engine;
+        this.links = Links.of(oriented, settings.text("targetType"));
+        this.input = Input.of(model.features().encode(graph));
+        int[] all = IntStream.range(0, links.count()).toArray();
+        this.view = new MessageGraph(engine, graph, links, all).whole();
+        this.network = (LinkNetwork) model.network();
+        this.batch = settings.whole("scoreBatch");
+        encode();
+    }
+
+    /** Computes the node vectors, anew where they were computed before. */
+    public void encode() {
+        if (scorer != null) {
+            scorer.close();
+        }
+        scorer = new LinkScorer(engine, network, input, view, batch);
+    }
+
+    /** The pairs' scores alone. */
+    public float[] logits(Pairs pairs) {
+        return scorer.scores(pairs);
+    }
+
+    /** @param pairs nodes by row of the graph; a pair that is linked is scored as the others are */
+    public LinkScores scores(Pairs pairs) {
+        return new LinkScores(pairs, scorer.scores(pairs), counts(pairs));
+    }
+
+    private int[] counts(Pairs pairs) {
+        SparsePattern common = NeighbourSets.common(engine.workers(), view.neighbours(), pairs);
+        int[] counts = new int[pairs.count()];
+        Arrays.setAll(counts, common::degree);
+        return counts;
+    }
+
+    /**
+     * For each source the likeliest of the nodes within two steps that it is not linked to. Of links without direction,
+     * a pair that two sources name is given once.
+     *
+     * @param sources nodes by row
+     * @param k most of a source, at least 1
+     * @param threshold least probability
+     * @return by source in their order, the likeliest first; of equal ones the smaller node
+     */
+    public LinkScores best(int[] sources, int k, double threshold) {
+        TwoHopCandidates candidates = new TwoHopCandidates(view.neighbours(), links.set());
+        PairSet given = new PairSet(links.directed(), sources.length);
+        LinkScores best = new LinkScores(new Pairs(new int[0], new int[0]), new float[0], new int[0]);
+        int next = 0;
+        while (next < sources.length) {
+            IntList from = new IntList();
+            IntList to = new IntList();
+            while (next < sources.length && from.size() < CANDIDATES_AT_A_TIME) {
+                for (int node : candidates.of(sources[next])) {
+                    from.add(sources[next]);
+                    to.add(node);
+                }
+                next++;
+            }
+            Pairs pairs = new Pairs(from.toArray(), to.toArray());
+            float[] scores = scorer.scores(pairs);
+            int[] rows = chosen(pairs, scores, k, threshold, given);
+            Pairs kept = pairs.rows(rows);
+            float[] keptScores = new float[rows.length];
+            for (int r = 0; r < rows.length; r++) {
+                keptScores[r] = scores[rows[r]];
+            }
+            best = best.followedBy(new LinkScores(kept, keptScores, counts(kept)));
+        }
+        return best;
+    }
+
+    private static int[] chosen(Pairs pairs, float[] scores, int k, double threshold, PairSet given) {
+        IntList chosen = new IntList();
+        int from = 0;
+        while (from < scores.length) {
+            int to = from;
+            while (to < scores.length && pairs.source()[to] == pairs.source()[from]) {
+                to++;
+            }
+            int[] order = IntStream.range(from, to)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer row) -> -scores[row]))
+                    .limit(k)
+                    .mapToInt(row -> row)
+                    .toArray();
+            for (int row : order) {
+                boolean likely = 1.0 / (1.0 + Math.exp(-(double) scores[row])) >= threshold;
+                if (likely && given.add(pairs.source()[row], pairs.target()[row])) {
+                    chosen.add(row);
+                }
+            }
+            from = to;
+        }
+        return chosen.toArray();
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
+        view.close();
+        if (input instanceof Input.Dense dense) {
+            dense.close();
+        }
+    }
+
+    /** Numbers that become an array. */
+    private static final class IntList {
+        private int[] values = new int[1024];
+        private int size;
+
+        void add(int value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            values[size++] = value;
+        }
+
+        int size() {
+            return size;
+        }
+
+        int[] toArray() {
+            return Arrays.copyOf(values, size);
+        }
+    }
+}

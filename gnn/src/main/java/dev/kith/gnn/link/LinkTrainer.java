@@ -1,0 +1,194 @@
+package dev.kith.gnn.link;
+
+import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.autograd.ops.Add;
+import dev.kith.gnn.autograd.ops.SigmoidCrossEntropy;
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.nn.Adam;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.train.BestWeights;
+import dev.kith.gnn.train.HealthGate;
+import dev.kith.gnn.train.Schedule;
+import dev.kith.gnn.train.TrainingCancelled;
+import dev.kith.gnn.train.TrainingListener;
+import dev.kith.graph.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+/**
+ * The training loop of link predictors: an epoch draws negatives and an order of the training links; a step takes its
+ * links out of the graph, scores them and as many negatives, and moves encoder and decoder at their own rates
+ * ({@code mean softplus(-s⁺) + mean softplus(s⁻)}).
+ */
+final class LinkTrainer {
+    private static final long NEGATIVES = 0x4E61_0000_0000L;
+    private static final long ORDER = 0x0D0E_0000_0000L;
+
+    private final Engine engine;
+    private final LinkNetwork network;
+    private final LinkData data;
+    private final Settings settings;
+    private final HealthGate gate;
+    private final long seed;
+    private final TrainingListener listener;
+    private int done;
+
+    LinkTrainer(
+            Engine engine,
+            LinkNetwork network,
+            LinkData data,
+            Settings settings,
+            HealthGate gate,
+            long seed,
+            TrainingListener listener) {
+        this.engine = engine;
+        this.network = network;
+        this.data = data;
+        this.settings = settings;
+        this.gate = gate;
+        this.seed = seed;
+        this.listener = listener;
+    }
+
+    /** @param bestEpoch from 0 */
+    record Outcome(int epochs, int bestEpoch, long millis, double epochMillisMedian) {}
+
+    /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
+    Outcome run() {
+        Thread caller = Thread.currentThread();
+        engine.workers().stopWhen(() -> listener.cancelled() || caller.isInterrupted());
+        boolean finished = false;
+        try {
+            Outcome outcome = train();
+            finished = true;
+            return outcome;
+        } catch (CancellationException e) {
+            throw new TrainingCancelled(done + 1, e);
+        } finally {
+            engine.workers().stopWhen(() -> false);
+            if (!finished) {
+                // An operation that was stopped half-way has given nothing back.
+                engine.pool().close();
+            }
+        }
+    }
+
+    private Outcome train() {
+        long start = System.nanoTime();
+        int epochs = settings.whole("epochs");
+        Schedule encoderRate = Schedule.of(settings);
+        Schedule decoderRate = encoderRate.from(settings.real("predictorLearningRate"));
+        BestWeights best = new BestWeights(network.parameters());
+        List<Double> millis = new ArrayList<>();
+        boolean decoupled = settings.choice("optimizer").equals("adamw");
+        float decay = (float) settings.real("weightDecay");
+        try (Adam encoder = new Adam(engine, network.encoder().parameters(), decay, decoupled);
+                Adam decoder = new Adam(engine, network.decoder().parameters(), decay, decoupled)) {
+            while (done < epochs && !best.exhausted(done - 1, settings.whole("patience"))) {
+                long began = System.nanoTime();
+                network.decoder().epoch(done);
+                double loss = epoch(encoder, decoder, encoderRate.at(done), decoderRate.at(done));
+                double validation = validate(best, loss);
+                millis.add((System.nanoTime() - began) / 1e6);
+                done++;
+                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, validation, millis.getLast()));
+            }
+        }
+        best.restore();
+        Collections.sort(millis);
+        return new Outcome(done, best.epoch(), (System.nanoTime() - start) / 1_000_000, millis.get(millis.size() / 2));
+    }
+
+    private double epoch(Adam encoder, Adam decoder, float encoderRate, float decoderRate) {
+        int[] train = data.split().train();
+        Pairs negatives = data.training().draw(train.length, data.positives(train), seed, NEGATIVES + done, false);
+        int[] order = IntStream.range(0, train.length).toArray();
+        CounterRandom.shuffle(order, seed, ORDER + done);
+        int size = Math.min(settings.whole("batchSize"), train.length);
+        int batches = train.length / size;
+        double sum = 0.0;
+        for (int b = 0; b < batches; b++) {
+            int[] picked = Arrays.copyOfRange(order, b * size, (b + 1) * size);
+            int[] rows = Arrays.stream(picked).map(at -> train[at]).toArray();
+            int[] beside =
+                    Arrays.stream(picked).map(at -> at % negatives.count()).toArray();
+            encoder.clearGradients();
+            decoder.clearGradients();
+            sum += step(rows, negatives.rows(beside), ((long) done << 32) + b);
+            double clip = settings.real("clip");
+            double norm = clip > 0.0 ? Math.max(encoder.clip(clip), decoder.clip(clip)) : 0.0;
+            gate.gradients(norm, done + 1);
+            encoder.step(encoderRate);
+            decoder.step(decoderRate);
+        }
+        return sum / batches;
+    }
+
+    private double step(int[] rows, Pairs negatives, long number) {
+        boolean removes = settings.flag("targetLinkRemoval");
+        float[] targets = new float[2 * rows.length];
+        Arrays.fill(targets, 0, rows.length, 1f);
+        double loss;
+        try (MessageGraph.View view =
+                        removes ? data.seen().without(rows) : data.seen().whole();
+                Tape tape = Tape.training(engine, seed, number)) {
+            Variable h = network.forward(tape, data.input(), view.read());
+            Variable scores = network.decoder()
+                    .bind(tape, h, view.neighbours())
+                    .scores(tape, data.positives(rows).followedBy(negatives));
+            // The mean over as many positives as negatives is half the sum of their means.
+            Variable half = SigmoidCrossEntropy.apply(tape, scores, targets);
+            Variable scalar = Add.apply(tape, half, half);
+            loss = HealthGate.isFinite(engine, scores.value()) ? scalar.value().get(0, 0) : Double.NaN;
+            if (Double.isFinite(loss)) {
+                tape.backward(tape.penalised(scalar));
+            }
+        }
+        gate.loss(loss, done + 1, data.input());
+        return loss;
+    }
+
+    private double validate(BestWeights best, double loss) {
+        if (data.split().validation().length == 0) {
+            // Nothing to judge by: the last epoch is kept.
+            best.offer(done, done, loss);
+            return Double.NaN;
+        }
+        float[] positive;
+        float[] negative;
+        try (MessageGraph.View view = data.seen().whole();
+                LinkScorer scorer = new LinkScorer(engine, network, data.input(), view, settings.whole("scoreBatch"))) {
+            positive = scorer.scores(data.positives(data.split().validation()));
+            negative = scorer.scores(data.validationNegatives());
+        }
+        double validationLoss = softplus(positive, -1) + softplus(negative, 1);
+        gate.validation(validationLoss, done + 1);
+        double quality = quality(positive, negative);
+        best.offer(done, quality, validationLoss);
+        return quality;
+    }
+
+    /** The chosen metric alone. */
+    private double quality(float[] positive, float[] negative) {
+        return switch (settings.choice("metric")) {
+            case "mrr" -> LinkMetrics.meanReciprocalRank(positive, negative);
+            case "rocAuc" -> LinkMetrics.rocAuc(positive, negative);
+            case "averagePrecision" -> LinkMetrics.averagePrecision(positive, negative);
+            default -> LinkMetrics.hitsAt(settings.whole("k"), positive, negative);
+        };
+    }
+
+    private static double softplus(float[] scores, int sign) {
+        double sum = 0.0;
+        for (float score : scores) {
+            double x = sign * (double) score;
+            sum += Math.max(x, 0.0) + Math.log1p(Math.exp(-Math.abs(x)));
+        }
+        return sum / scores.length;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kith.gnn.link;
+
+import dev.kith.graph.Csr;
+import java.util.Arrays;
+
+/** Nodes at most two steps from a source that it is not linked to, ascending. Not for several threads at a time. */
+final class TwoHopCandidates {
+    private final Csr neighbours;
+    private final PairSet linked;
+    private final int[] seen;
+    private int round;
+
+    TwoHopCandidates(Csr neighbours, PairSet linked) {
+        this.neighbours = neighbours;
+        this.linked = linked;
+        this.seen = new int[neighbours.rows()];
+    }
+
+    int[] of(int source) {
+        round++;
+        seen[source] = round;
+        int[] found = new int[16];
+        int count = 0;
+        for (int k = neighbours.offsets()[source]; k < neighbours.offsets()[source + 1]; k++) {
+            int v = neighbours.indices()[k];
+            for (int l = neighbours.offsets()[v] - 1; l < neighbours.offsets()[v + 1]; l++) {
+                // First the neighbour itself.
+                int w = l < neighbours.offsets()[v] ? v : neighbours.indices()[l];
+                if (seen[w] != round) {
+                    seen[w] = round;
+                    if (!linked.contains(source, w)) {
+                        if (count == found.length) {
+                            found = Arrays.copyOf(found, 2 * count);
+                        }
+                        found[count++] = w;
+                    }
+                }
+            }
+        }
+        int[] candidates = Arrays.copyOf(found, count);
+        Arrays.sort(candidates);
+        return candidates;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kith.gnn.train;
+
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.graph.Split;
+
+/** Something to be learned from a graph, for which many models can be trained. Closing it frees the graph's tensors. */
+public interface LearningTask extends AutoCloseable {
+    /** All threads. */
+    Engine engine();
+
+    /**
+     * Trains one model.
+     *
+     * @param on the engine; two trainings at the same time need one each
+     * @throws dev.kith.graph.KithException where there is nothing to train on, the run cannot fit, or numbers blow up
+     * @throws TrainingCancelled where the listener wants it
+     */
+    Model train(Engine on, ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener);
+
+    /** The memory that a training would take. */
+    MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split);
+
+    @Override
+    void close();
+}

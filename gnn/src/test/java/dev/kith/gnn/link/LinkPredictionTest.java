@@ -1,0 +1,150 @@
+package dev.kith.gnn.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kith.gnn.autograd.Parameter;
+import dev.kith.gnn.file.ModelFolder;
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.train.Model;
+import dev.kith.gnn.train.TrainingListener;
+import dev.kith.gnn.train.TrainingOptions;
+import dev.kith.graph.Graph;
+import dev.kith.graph.Split;
+import dev.kith.graph.generate.BlockModel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole trainings of link predictors on a small block model. */
+class LinkPredictionTest {
+    private static final Graph GRAPH = new BlockModel(120, 3, 6.0, 0.9, 0.0, 8, 3.0).graph(5);
+
+    @TempDir
+    private Path folder;
+
+    static Stream<String> models() {
+        return ModelRegistry.entries(ModelRegistry.LINK_PREDICTION).stream().map(ModelEntry::name);
+    }
+
+    private static Settings settings(ModelEntry entry, Map<String, ?> given) {
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("k", 20, "directionality", "drop"));
+        if (!List.of("cn", "aa", "ra", "katz").contains(entry.name())) {
+            all.putAll(Map.of("hidden", 16, "epochs", 15, "batchSize", 60, "learningRate", 0.01));
+        }
+        all.putAll(given);
+        return TrainingOptions.settings(entry, all);
+    }
+
+    private static Model train(String name, Map<String, ?> given, int threads) {
+        ModelEntry entry = ModelRegistry.find(name);
+        Settings settings = settings(entry, given);
+        try (LinkPrediction task = new LinkPrediction(GRAPH, threads)) {
+            Split split = task.splits(settings, null, 3).getFirst();
+            return task.train(task.engine(), entry, settings, split, 4, TrainingListener.SILENT);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void learnsSavesAndPredicts(String name) {
+        try (Model model = train(name, Map.of(), 2);
+                Engine engine = new Engine(2)) {
+            assertThat(model.metrics().get("test").keySet())
+                    .containsExactly("hits@20", "mrr", "rocAuc", "averagePrecision");
+            double least = model.provenance().epochs() == 0 ? 0.5 : 0.6;
+            assertThat(model.metrics().get("test").get("rocAuc")).isGreaterThan(least);
+            ModelFolder.write(model, folder);
+            try (Model read = ModelFolder.read(folder)) {
+                assertThat(read.task()).isEqualTo(ModelRegistry.LINK_PREDICTION);
+                LinkScores scores = best(model, engine);
+                assertThat(best(read, engine).sha256()).isEqualTo(scores.sha256());
+                assertThat(scores.count()).isBetween(1, 30);
+                PairSet links = Links.of(GRAPH.asUndirected(), "").set();
+                for (int k = 0; k < scores.count(); k++) {
+                    assertThat(links.add(
+                                    scores.pairs().source()[k], scores.pairs().target()[k]))
+                            .isTrue();
+                }
+                assertThatThrownBy(() -> read.probabilities(engine, GRAPH)).hasMessageContaining("link-prediction");
+            }
+        }
+    }
+
+    private static LinkScores best(Model model, Engine engine) {
+        try (LinkPredictor predictor = new LinkPredictor(model, engine, GRAPH)) {
+            int[] sources = {0, 5, 9, 50, 7, 80};
+            LinkScores best = predictor.best(sources, 5, 0.0);
+            LinkScores again = predictor.scores(best.pairs());
+            // A pair's score does not depend on the others in its batch, but for the last bit of a product.
+            for (int k = 0; k < best.count(); k++) {
+                assertThat(again.scores()[k]).isCloseTo(best.scores()[k], within(1e-5f));
+            }
+            assertThat(again.commonNeighbours()).isEqualTo(best.commonNeighbours());
+            if (!model.directed() && model.entry().name().startsWith("ncn")) {
+                float[] turned = predictor.scores(best.pairs().turned()).scores();
+                for (int k = 0; k < turned.length; k++) {
+                    assertThat(turned[k]).isCloseTo(best.scores()[k], within(1e-4f));
+                }
+            }
+            return best;
+        }
+    }
+
+    static Stream<Map<String, Object>> variants() {
+        return Stream.of(
+                Map.of("model", "ncn", "pool", "count"),
+                Map.of("model", "ncn", "pool", "difference", "commonCap", 2),
+                Map.of("model", "ncn", "pool", "twoHops", "negatives", "degree", "longOutput", true),
+                Map.of("model", "ncnc", "learnPrior", true, "raiseAlpha", true, "trainCap", 2, "testCap", 3),
+                Map.of("model", "ncnc", "completionDepth", 2, "completionInput", "plain", "completionChunk", 50),
+                Map.of("model", "ncn", "directionality", "keep", "predictorEdgeDropout", 0.3, "edgeDropout", 0.3),
+                Map.of("model", "ncn", "encoder", "gcn", "layers", 2, "shortTail", false, "nodeMap", false),
+                Map.of("model", "ncn", "encoder", "gat", "heads", 4, "validationLinksInTest", true, "metric", "mrr"),
+                Map.of("model", "gae", "encoder", "gin", "decoder", "dot", "negatives", "sameSource"),
+                Map.of("model", "gae", "encoder", "dirsage", "decoder", "bilinear", "directionality", "keep"),
+                Map.of("model", "gae", "encoder", "max", "layers", 2, "residual", true, "negatives", "sameType"),
+                Map.of("model", "gae", "encoder", "puremax", "jumpingKnowledge", false, "targetLinkRemoval", false),
+                Map.of("model", "gae", "encoder", "none", "clip", 1.0, "optimizer", "adamw"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void theSameBytesAtAnyThreadCount(Map<String, Object> variant) {
+        Map<String, Object> given = new LinkedHashMap<>(variant);
+        String name = (String) given.remove("model");
+        given.put("epochs", 4);
+        try (Model one = train(name, given, 1);
+                Model two = train(name, given, 2)) {
+            List<Parameter> first = one.network().parameters();
+            List<Parameter> second = two.network().parameters();
+            for (int p = 0; p < first.size(); p++) {
+                assertThat(Arrays.equals(
+                                first.get(p).value().toArray(),
+                                second.get(p).value().toArray()))
+                        .as(first.get(p).name())
+                        .isTrue();
+            }
+            assertThat(two.metrics()).isEqualTo(one.metrics());
+        }
+    }
+
+    @Test
+    void refusals() {
+        assertThatThrownBy(() -> train("gae", Map.of("decoder", "dot", "directionality", "keep"), 1))
+                .hasMessageContaining("bilinear");
+        assertThatThrownBy(() -> train("ncn", Map.of("directionality", "auto"), 1))
+                .hasMessageContaining("keep or drop");
+    }
+}
