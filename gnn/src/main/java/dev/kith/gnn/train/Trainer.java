@@ -2,6 +2,7 @@ package dev.kith.gnn.train;
 
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.model.forward.ForwardStack;
 import dev.kith.gnn.nn.Adam;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * The training loop: a step, a look at the validation nodes, early stopping, checkpoints. Full batch, or mini-batches of
- * training nodes with sampled neighbourhoods ({@link BatchSteps}). A network that looks at a node's own row only computes
+ * training nodes with sampled neighbourhoods ({@link BatchSteps}); or layer by layer ({@link LocalTrainer}). A network that looks at a node's own row only computes
  * the training nodes' rows in either case.
  */
 final class Trainer {
@@ -60,7 +61,7 @@ final class Trainer {
         engine.workers().stopWhen(() -> listener.cancelled() || caller.isInterrupted());
         boolean finished = false;
         try {
-            Outcome outcome = train();
+            Outcome outcome = network instanceof ForwardStack stack ? trainLayers(stack) : train();
             finished = true;
             return outcome;
         } catch (CancellationException e) {
@@ -98,11 +99,23 @@ final class Trainer {
             }
         }
         best.restore();
+        return outcome(best.epoch(), start, millis);
+    }
+
+    private Outcome trainLayers(ForwardStack stack) {
+        long start = System.nanoTime();
+        LocalTrainer local = new LocalTrainer(
+                engine, stack, data, settings, gate, seed, listener, epochs -> done = epochs);
+        LocalTrainer.Result result = local.train();
+        return outcome(result.bestEpoch(), start, result.millis());
+    }
+
+    private Outcome outcome(int bestEpoch, long start, List<Double> millis) {
         Tensor logits = inference.logits();
         HealthGate.collapsed(logits).ifPresent(listener::notice);
         Collections.sort(millis);
         double median = millis.isEmpty() ? 0.0 : millis.get(millis.size() / 2);
-        return new Outcome(logits, done, best.epoch(), (System.nanoTime() - start) / 1_000_000, median);
+        return new Outcome(logits, done, bestEpoch, (System.nanoTime() - start) / 1_000_000, median);
     }
 
     private Epochs wholeGraph(Step step) {
