@@ -104,10 +104,17 @@ final class Trainer {
 
     private Outcome trainLayers(ForwardStack stack) {
         long start = System.nanoTime();
-        LocalTrainer local = new LocalTrainer(
-                engine, stack, data, settings, gate, seed, listener, epochs -> done = epochs);
-        LocalTrainer.Result result = local.train();
-        return outcome(result.bestEpoch(), start, result.millis());
+        Course course =
+                new Course(engine, stack, data, settings, gate, seed, listener, epochs -> done = epochs);
+        LocalTrainer.Result result = new LocalTrainer(course).train();
+        Outcome outcome = outcome(result.bestEpoch(), start, result.millis());
+        // A prediction may know their classes; they are reported as they were judged by.
+        for (int v = 0; v < data.validation().length; v++) {
+            for (int k = 0; k < outcome.logits.columns(); k++) {
+                outcome.logits.set(data.validation()[v], k, result.judged()[v][k]);
+            }
+        }
+        return outcome;
     }
 
     private Outcome outcome(int bestEpoch, long start, List<Double> millis) {

@@ -6,7 +6,9 @@ import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Csr;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Puts a node for each class beside those of a graph: node {@code n + k} stands for class k, and arcs lead both ways
@@ -31,43 +33,28 @@ record ClassNodes(int n, int classes) {
         int[] indices = Arrays.copyOf(x.pattern().indices(), Math.addExact(arcs, Math.multiplyExact(classes, f)));
         float[] values = new float[indices.length];
         for (int i = 0; i < n; i++) {
-            double squares = 0.0;
             for (int k = offsets[i]; k < offsets[i + 1]; k++) {
                 values[k] = x.value(i, k);
-                squares += (double) values[k] * values[k];
             }
-            scale(values, offsets[i], offsets[i + 1], squares);
+            UnitRows.scale(values, offsets[i], offsets[i + 1]);
         }
         for (int k = 0; k < classes; k++) {
             int from = arcs + k * f;
-            double squares = 0.0;
             for (int c = 0; c < f; c++) {
                 indices[from + c] = c;
                 values[from + c] = virtual.get(k, c);
-                squares += (double) values[from + c] * values[from + c];
             }
             offsets[n + k + 1] = from + f;
-            scale(values, from, from + f, squares);
+            UnitRows.scale(values, from, from + f);
         }
         return new SparseMatrix(new SparsePattern(n + classes, f, offsets, indices), values, null);
-    }
-
-    private static void scale(float[] values, int from, int to, double squares) {
-        double length = Math.sqrt(squares);
-        for (int k = from; k < to && length > 0.0; k++) {
-            values[k] = (float) (values[k] / length);
-        }
     }
 
     private Tensor dense(Tensor x, Tensor virtual) {
         Tensor all = Tensor.uninitialised(n + classes, x.columns());
         for (int i = 0; i < n + classes; i++) {
             float[] row = i < n ? x.row(i) : virtual.row(i - n);
-            double squares = 0.0;
-            for (float value : row) {
-                squares += (double) value * value;
-            }
-            scale(row, 0, row.length, squares);
+            UnitRows.scale(row, 0, row.length);
             for (int c = 0; c < row.length; c++) {
                 all.set(i, c, row[c]);
             }
@@ -87,7 +74,7 @@ record ClassNodes(int n, int classes) {
             return Neighbourhoods.of(joined(graph.incoming(), nodes, codes));
         }
         Csr none = joined(graph.incoming(), new int[0], new int[0]);
-        java.util.List<Csr> types = new java.util.ArrayList<>();
+        List<Csr> types = new ArrayList<>();
         graph.byType().forEach(type -> types.add(joined(type.incoming(), new int[0], new int[0])));
         types.add(joined(Csr.of(n, new int[0], new int[0], null), nodes, codes));
         return Neighbourhoods.of(none, types);

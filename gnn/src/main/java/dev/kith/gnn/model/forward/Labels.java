@@ -15,6 +15,8 @@ import dev.kith.gnn.tensor.Tensor;
  * @param known nodes whose class is known, ascending
  * @param codes class of each of them
  * @param weights weight of each of them in a loss, or null for all ones
+ * @param queried nodes by whose classes a training is judged; null where nothing is trained, and all others are in question
+ * @param seed of what is drawn
  */
 record Labels(
         ClassNodes nodes,
@@ -24,7 +26,9 @@ record Labels(
         boolean byType,
         int[] known,
         int[] codes,
-        float[] weights) {
+        float[] weights,
+        int[] queried,
+        long seed) {
 
     /** The graph with class nodes and arcs between them and these nodes. */
     Neighbourhoods graph(int[] members, int[] classes) {

@@ -50,8 +50,17 @@ public interface LocalObjective extends AutoCloseable {
      */
     void addScores(Engine engine, int stream, Tensor output, Tensor scores);
 
-    /** The sum of the layers' scores as logits, in place. */
-    void toLogits(Tensor scores, int layers);
+    /**
+     * The sum of scores as logits, in place.
+     *
+     * @param terms how many scores were added
+     */
+    void toLogits(Tensor scores, int terms);
+
+    /** What stands above the last layer where layers read each other, {@code [rows, k]}; the caller closes it. */
+    default Tensor top() {
+        return Tensor.zeros(graph(0).nodes(), 0);
+    }
 
     /** Frees the streams' features and graphs. */
     @Override

@@ -76,12 +76,38 @@ final class SingleForward implements LocalObjective {
         engine.pool().release(shares);
     }
 
+    /** What is known of each row's class, {@code [n + K, K]}, rows of length 1. */
+    @Override
+    public Tensor top() {
+        int n = labels.nodes().n();
+        int classes = labels.nodes().classes();
+        Tensor all = Tensor.uninitialised(n + classes, classes);
+        for (int i = 0; i < n; i++) {
+            setRow(all, i, -1);
+        }
+        for (int r = 0; r < labels.known().length; r++) {
+            setRow(all, labels.known()[r], labels.codes()[r]);
+        }
+        for (int k = 0; k < classes; k++) {
+            setRow(all, n + k, k);
+        }
+        return all;
+    }
+
+    /** One at the class, or the same everywhere where none is known; of length 1 either way. */
+    private static void setRow(Tensor all, int row, int code) {
+        float alike = (float) (1.0 / Math.sqrt(all.columns()));
+        for (int k = 0; k < all.columns(); k++) {
+            all.set(row, k, code < 0 ? alike : k == code ? 1f : 0f);
+        }
+    }
+
     /** Logarithms of the mean: their softmax is the mean again. */
     @Override
-    public void toLogits(Tensor scores, int layers) {
+    public void toLogits(Tensor scores, int terms) {
         for (int i = 0; i < scores.rows(); i++) {
             for (int k = 0; k < scores.columns(); k++) {
-                float mean = Math.max(Float.MIN_NORMAL, scores.get(i, k) / layers);
+                float mean = Math.max(Float.MIN_NORMAL, scores.get(i, k) / terms);
                 scores.set(i, k, (float) Math.log(mean));
             }
         }
