@@ -3,6 +3,7 @@ package dev.kith.cli.command;
 import dev.kith.cli.bench.AdpaBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
+import dev.kith.cli.bench.ForwardBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
 import dev.kith.cli.bench.ScaleBenchmark;
 import dev.kith.cli.bench.SoakBenchmark;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
             AdpaBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
+            ForwardBenchmark.class,
             IngestBenchmark.class,
             ScaleBenchmark.class,
             SoakBenchmark.class

@@ -53,11 +53,19 @@ final class GreedyTraining {
             course.run(
                     best,
                     course.network().layers().size(),
-                    epoch -> step.run(
-                            course.done(),
-                            schedule.at(epoch),
-                            tape -> objective.loss(tape, trained.apply(tape)),
-                            () -> new Batch(pass.input(0), List.of(objective.graph(0)), null, null, null, null)),
+                    epoch -> {
+                        double loss = step.run(
+                                course.done(),
+                                schedule.at(epoch),
+                                tape -> objective.loss(tape, trained.apply(tape)),
+                                () -> new Batch(pass.input(0), List.of(objective.graph(0)), null, null, null, null));
+                        if (epoch == 0 && step.isStuck()) {
+                            course.listener()
+                                    .notice("Layer " + (l + 1) + " cannot learn: its output is zero wherever its loss"
+                                            + " looks. A larger hidden, or another seed, mends it.");
+                        }
+                        return loss;
+                    },
                     sum -> {
                         sum.copyFrom(scores);
                         scored.addScores(sum);

@@ -38,4 +38,9 @@ record LocalStep(Engine engine, Adam adam, HealthGate gate, double clip, long se
         adam.step(rate);
         return value;
     }
+
+    /** Whether the last loss had no gradient at all. */
+    boolean isStuck() {
+        return adam.clip(Double.MAX_VALUE) == 0.0;
+    }
 }

