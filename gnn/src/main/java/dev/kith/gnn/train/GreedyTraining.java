@@ -30,10 +30,11 @@ final class GreedyTraining {
         int best = -1;
         try (Pass pass = new Pass(course.engine(), objective)) {
             for (int l = 0; l < layers.size(); l++) {
-                // What the layer below left has other shapes.
+                // What was done before had other shapes.
                 course.engine().pool().trim();
                 best = layer(l, objective, pass, scores);
                 if (l < layers.size() - 1) {
+                    course.engine().pool().trim();
                     pass.through(layers.get(l), (stream, output) -> {});
                 }
             }

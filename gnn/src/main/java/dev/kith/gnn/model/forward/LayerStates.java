@@ -36,7 +36,7 @@ public final class LayerStates implements AutoCloseable {
         }
         for (int l = 0; l < layers.size(); l++) {
             try (Tape tape = Tape.inference(engine)) {
-                keep(states.get(l), output(tape, l));
+                RowNormalise.write(engine, output(tape, l).value(), states.get(l));
             }
         }
         this.labels.copyFrom(labels);
@@ -87,13 +87,8 @@ public final class LayerStates implements AutoCloseable {
 
     /** Keeps what a layer said, for those that read it later. */
     public void keep(int layer, Variable output) {
-        keep(policy.isImmediate() ? states.get(layer) : coming.get(layer), output);
-    }
-
-    private void keep(Tensor state, Variable output) {
-        try (Tape tape = Tape.inference(engine)) {
-            state.copyFrom(RowNormalise.apply(tape, output).value());
-        }
+        Tensor state = policy.isImmediate() ? states.get(layer) : coming.get(layer);
+        RowNormalise.write(engine, output.value(), state);
     }
 
     /** Ends a step: what was said in it is read in the next one. */

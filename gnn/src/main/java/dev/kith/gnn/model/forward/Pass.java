@@ -51,7 +51,7 @@ public final class Pass implements AutoCloseable {
                 Variable output = layer.forward(tape, input(tape, s), objective.graph(s));
                 listener.of(s, output.value());
                 next[s] = engine.pool().take(output.rows(), output.columns());
-                next[s].copyFrom(RowNormalise.apply(tape, output).value());
+                RowNormalise.write(engine, output.value(), next[s]);
             }
         }
         release();
