@@ -167,14 +167,13 @@ public final class ForwardBenchmark implements Callable<Integer> {
 
     private Run run(Graph graph, Split split, String training, int layers, int most) {
         ModelEntry entry = ModelRegistry.find(model);
-        Map<String, Object> given = new HashMap<>(Map.of(
-                "training", training, "layers", layers, "hidden", WIDTH, "dropout", 0.0, "learningRate", 0.001));
+        Map<String, Object> given = new HashMap<>(
+                Map.of("training", training, "layers", layers, "hidden", WIDTH, "dropout", 0.0, "learningRate", 0.001));
         given.put("epochs", most);
         given.put("patience", most);
         Settings settings = TrainingOptions.settings(entry, given);
         try (NodeClassification task = new NodeClassification(graph, threads);
-                Model trained =
-                        task.train(entry, settings, split, 1, TrainingListener.SILENT, Checkpoint.NONE)) {
+                Model trained = task.train(entry, settings, split, 1, TrainingListener.SILENT, Checkpoint.NONE)) {
             return new Run(
                     task.engine().pool().peakBytes(), trained.provenance().trainMillis());
         }

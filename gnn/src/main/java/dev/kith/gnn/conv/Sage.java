@@ -43,7 +43,8 @@ public final class Sage implements Conv {
 
     @Override
     public List<Term> terms(Neighbourhoods graph) {
-        return aggregator.matrix(graph)
+        return aggregator
+                .matrix(graph)
                 .map(matrix -> List.of(new Term(null, self), new Term(matrix, neighbours)))
                 .orElse(List.of());
     }

@@ -58,8 +58,8 @@ record Course(
     /** @param usualClip where the settings name none */
     LocalStep step(int layer, Adam adam, double usualClip) {
         double clip = settings.real("clip") > 0.0 ? settings.real("clip") : usualClip;
-        HealthGate own = gate.layer(
-                network.layers().get(layer), layer + 1, data.input().rows());
+        HealthGate own =
+                gate.layer(network.layers().get(layer), layer + 1, data.input().rows());
         return new LocalStep(engine, adam, own, clip, seed);
     }
 
@@ -88,8 +88,7 @@ record Course(
             }
             millis.add((System.nanoTime() - began) / 1e6);
             progress.accept(done());
-            listener.epoch(
-                    new TrainingListener.Epoch(done(), epochs * phases, loss, accuracy, millis.getLast()));
+            listener.epoch(new TrainingListener.Epoch(done(), epochs * phases, loss, accuracy, millis.getLast()));
         }
         best.restore();
     }

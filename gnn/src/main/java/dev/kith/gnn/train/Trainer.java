@@ -104,8 +104,7 @@ final class Trainer {
 
     private Outcome trainLayers(ForwardStack stack) {
         long start = System.nanoTime();
-        Course course =
-                new Course(engine, stack, data, settings, gate, seed, listener, epochs -> done = epochs);
+        Course course = new Course(engine, stack, data, settings, gate, seed, listener, epochs -> done = epochs);
         LocalTrainer.Result result = new LocalTrainer(course).train();
         Outcome outcome = outcome(result.bestEpoch(), start, result.millis());
         // A prediction may know their classes; they are reported as they were judged by.

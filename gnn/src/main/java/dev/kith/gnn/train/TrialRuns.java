@@ -174,7 +174,8 @@ final class TrialRuns {
             Input input = prepared.input();
             int[] rows = IntStream.range(0, n).toArray();
             if (trains && network instanceof ForwardStack stack) {
-                trainLayers(engine, stack, input, new GraphParts(graph, data.graph().reading()));
+                trainLayers(
+                        engine, stack, input, new GraphParts(graph, data.graph().reading()));
             } else if (trains) {
                 try (Tape tape = Tape.training(engine, 0, 0)) {
                     Variable logits = network.forward(tape, input, graph);

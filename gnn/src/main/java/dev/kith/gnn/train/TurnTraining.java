@@ -39,8 +39,8 @@ final class TurnTraining {
         ForwardStack network = course.network();
         List<LocalLayer> layers = network.layers();
         BestWeights best = new BestWeights(Module.join(layers));
-        SparseMatrix rows = GatherRows.selection(
-                objective.trainedRows(), objective.graph(0).nodes());
+        SparseMatrix rows =
+                GatherRows.selection(objective.trainedRows(), objective.graph(0).nodes());
         List<Adam> optimisers = layers.stream().map(course::adam).toList();
         List<LocalStep> steps = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {

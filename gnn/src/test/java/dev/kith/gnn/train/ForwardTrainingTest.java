@@ -140,7 +140,10 @@ class ForwardTrainingTest {
     @Test
     void refusesWhatItHasNot() {
         for (Map<String, ?> wrong : List.of(
-                Map.of("norm", "layer"), Map.of("residual", true), Map.of("batchSize", 10), Map.of("activation", "elu"))) {
+                Map.of("norm", "layer"),
+                Map.of("residual", true),
+                Map.of("batchSize", 10),
+                Map.of("activation", "elu"))) {
             assertThatThrownBy(() -> train("gcn", wrong))
                     .isInstanceOf(KithException.class)
                     .hasMessageContaining("Forward training has no");

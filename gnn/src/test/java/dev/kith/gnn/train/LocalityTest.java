@@ -85,12 +85,18 @@ class LocalityTest {
         Settings settings = TrainingOptions.settings(
                 entry,
                 Map.of(
-                        "training", "forward",
-                        "variant", variant,
-                        "layers", LAYERS,
-                        "hidden", 16,
-                        "epochs", EPOCHS,
-                        "patience", 1000));
+                        "training",
+                        "forward",
+                        "variant",
+                        variant,
+                        "layers",
+                        LAYERS,
+                        "hidden",
+                        16,
+                        "epochs",
+                        EPOCHS,
+                        "patience",
+                        1000));
         TrainingListener locks = epoch -> {
             int trained = (epoch.number() - 1) / EPOCHS;
             boolean last = epoch.number() == EPOCHS * LAYERS;
@@ -101,8 +107,7 @@ class LocalityTest {
             }
         };
         try (NodeClassification task = new NodeClassification(Example.GRAPH, 2);
-                Model trained = task.train(
-                        entry, settings, Example.split(Example.GRAPH), 3, locks, Checkpoint.NONE)) {
+                Model trained = task.train(entry, settings, Example.split(Example.GRAPH), 3, locks, Checkpoint.NONE)) {
             assertThat(trained.provenance().epochs()).isEqualTo(EPOCHS * LAYERS);
         } finally {
             made.forEach(layer -> layer.locked = false);

@@ -87,8 +87,7 @@ abstract class ForwardForward implements LocalObjective {
 
     @Override
     public final Variable loss(Tape tape, List<Variable> outputs) {
-        return GoodnessLoss.apply(
-                tape, outputs.getFirst(), outputs.subList(1, outputs.size()), labels.weights());
+        return GoodnessLoss.apply(tape, outputs.getFirst(), outputs.subList(1, outputs.size()), labels.weights());
     }
 
     @Override

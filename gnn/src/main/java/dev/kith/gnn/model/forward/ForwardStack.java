@@ -44,12 +44,18 @@ public final class ForwardStack implements Network {
 
     /** What an end-to-end stack may have and these layers have not. */
     private static final Map<String, Object> UNUSED = Map.of(
-            "activation", "relu",
-            "norm", "none",
-            "residual", false,
-            "jumpingKnowledge", "none",
-            "batchSize", 0,
-            "checkpointEvery", 0);
+            "activation",
+            "relu",
+            "norm",
+            "none",
+            "residual",
+            false,
+            "jumpingKnowledge",
+            "none",
+            "batchSize",
+            0,
+            "checkpointEvery",
+            0);
 
     private final Variant variant;
     private final List<LocalLayer> layers;
@@ -79,8 +85,7 @@ public final class ForwardStack implements Network {
             int below = l == 0 ? shape.in() + variant.appended(classes) : hidden;
             int above = l == count - 1 ? classes : hidden;
             int in = policy().map(policy -> policy.width(below, above)).orElse(below);
-            layers.add(new LocalLayer(
-                    layer.factory().create(quiet, seen, names, in, hidden, false), names, hidden));
+            layers.add(new LocalLayer(layer.factory().create(quiet, seen, names, in, hidden, false), names, hidden));
         }
         virtual = initialiser.buffer("classNodes.features", variant.hasClassNodes() ? classes : 0, shape.in(), 0f);
         saved = new KnownNodes(initialiser);
@@ -109,8 +114,8 @@ public final class ForwardStack implements Network {
         UNUSED.forEach((name, value) -> {
             Object given = settings.asMap().get(name);
             if (given != null && !value.equals(given)) {
-                throw new KithException("Forward training has no " + name + "=" + given
-                        + "; leave it at " + value + ", or choose training=backpropagation.");
+                throw new KithException("Forward training has no " + name + "=" + given + "; leave it at " + value
+                        + ", or choose training=backpropagation.");
             }
         });
     }
@@ -135,8 +140,10 @@ public final class ForwardStack implements Network {
     public void end(int[] validated, int[] codes) {
         if (variant.isTold()) {
             remember(
-                    IntStream.concat(IntStream.of(known.rows()), IntStream.of(validated)).toArray(),
-                    IntStream.concat(IntStream.of(known.classes()), IntStream.of(codes)).toArray());
+                    IntStream.concat(IntStream.of(known.rows()), IntStream.of(validated))
+                            .toArray(),
+                    IntStream.concat(IntStream.of(known.classes()), IntStream.of(codes))
+                            .toArray());
         }
     }
 

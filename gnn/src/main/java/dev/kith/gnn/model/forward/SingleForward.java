@@ -64,7 +64,8 @@ final class SingleForward implements LocalObjective {
     public int[] scoredRows(int[] nodes) {
         int n = labels.nodes().n();
         return IntStream.concat(
-                        IntStream.of(nodes), IntStream.range(n, n + labels.nodes().classes()))
+                        IntStream.of(nodes),
+                        IntStream.range(n, n + labels.nodes().classes()))
                 .toArray();
     }
 

@@ -32,8 +32,7 @@ final class SteadyLayer implements AutoCloseable {
     private final SparseMatrix selection;
 
     /** @param rows of the layer's output, in this order */
-    SteadyLayer(
-            Engine engine, LocalLayer layer, Pass pass, LocalObjective objective, int stream, int[] rows) {
+    SteadyLayer(Engine engine, LocalLayer layer, Pass pass, LocalObjective objective, int stream, int[] rows) {
         this.engine = engine;
         this.layer = layer;
         this.pass = pass;
@@ -46,9 +45,8 @@ final class SteadyLayer implements AutoCloseable {
     }
 
     private Product product(Conv.Term term, int[] rows) {
-        SparseMatrix some = term.propagation() == null
-                ? selection
-                : term.propagation().rows(rows);
+        SparseMatrix some =
+                term.propagation() == null ? selection : term.propagation().rows(rows);
         try (Tape tape = Tape.inference(engine)) {
             Input x = pass.input(tape, stream);
             if (x instanceof Input.Sparse sparse) {

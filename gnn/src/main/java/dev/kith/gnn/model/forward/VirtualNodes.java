@@ -21,8 +21,7 @@ final class VirtualNodes extends ForwardForward {
     private Neighbourhoods graphOf(int[] told) {
         int[] members =
                 IntStream.range(0, told.length).filter(i -> told[i] >= 0).toArray();
-        return labels().graph(
-                        members, Arrays.stream(members).map(i -> told[i]).toArray());
+        return labels().graph(members, Arrays.stream(members).map(i -> told[i]).toArray());
     }
 
     @Override

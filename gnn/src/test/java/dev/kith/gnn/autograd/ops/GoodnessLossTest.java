@@ -26,8 +26,10 @@ class GoodnessLossTest {
     @Test
     void valueWorkedOutByHand() {
         try (Engine engine = new Engine(1);
-                Tensor h = Tensor.of(2, 2, (float) 0.2841300090, (float) 0.0471741651, (float) 0.3420573500, (float) 0.3648246307);
-                Tensor half = Tensor.of(2, 2, (float) 0.1420650045, (float) 0.02358708255, (float) 0.171028675, (float) 0.18241231535);
+                Tensor h = Tensor.of(
+                        2, 2, (float) 0.2841300090, (float) 0.0471741651, (float) 0.3420573500, (float) 0.3648246307);
+                Tensor half = Tensor.of(
+                        2, 2, (float) 0.1420650045, (float) 0.02358708255, (float) 0.171028675, (float) 0.18241231535);
                 Tape tape = Tape.inference(engine)) {
             float loss = GoodnessLoss.apply(tape, tape.constant(h), List.of(tape.constant(half)), null)
                     .value()

@@ -22,8 +22,8 @@ class SingleForwardTest {
     private static final double PRECISION = 1e-6;
     private static final float[] X = {1, 2, 0, 0, 1, 1, 2, 0, 1, 0, 0, 3};
     private static final float[] V = {0.5f, -1, 0.25f, -0.5f, 0.75f, 1};
-    private static final Map<String, float[]> WEIGHTS = Map.of(
-            "weight", new float[] {0.3f, -0.2f, 0.4f, 0.1f, 0.2f, 0.6f}, "bias", new float[] {0.05f, -0.1f});
+    private static final Map<String, float[]> WEIGHTS =
+            Map.of("weight", new float[] {0.3f, -0.2f, 0.4f, 0.1f, 0.2f, 0.6f}, "bias", new float[] {0.05f, -0.1f});
 
     /** All that the example needs. */
     private record Example(Engine engine, Tensor features, Tensor virtual, LocalLayer layer, LocalObjective objective)
@@ -31,8 +31,8 @@ class SingleForwardTest {
         static Example open() {
             Tensor features = Tensor.of(4, 3, X);
             Tensor virtual = Tensor.of(2, 3, V);
-            Neighbourhoods path = Neighbourhoods.of(
-                    Csr.of(4, new int[] {0, 1, 1, 2, 2, 3}, new int[] {1, 0, 2, 1, 3, 2}, null));
+            Neighbourhoods path =
+                    Neighbourhoods.of(Csr.of(4, new int[] {0, 1, 1, 2, 2, 3}, new int[] {1, 0, 2, 1, 3, 2}, null));
             Initialiser given =
                     Initialiser.from((name, rows, columns, start) -> Tensor.of(rows, columns, WEIGHTS.get(name)));
             LocalLayer layer = new LocalLayer(new Gcn(given, 3, 2), given, 2);
@@ -86,8 +86,7 @@ class SingleForwardTest {
                 near(h.row(4), 0.1635444482, 0);
                 near(h.row(5), 0.2616363936, 0.4327767455);
             }
-            try (SteadyLayers steady =
-                            SteadyLayers.trained(example.engine, example.layer, pass, example.objective);
+            try (SteadyLayers steady = SteadyLayers.trained(example.engine, example.layer, pass, example.objective);
                     Tape tape = Tape.training(example.engine, 1, 0)) {
                 Variable loss = example.objective.loss(tape, steady.apply(tape));
                 assertThat((double) loss.value().get(0, 0)).isCloseTo(0.6597915136441993, within(PRECISION));

@@ -54,10 +54,17 @@ class SteadyLayersTest {
                 Pass pass = new Pass(engine, objective)) {
             List<float[]> steady;
             try (SteadyLayers layers = SteadyLayers.trained(engine, layer, pass, objective)) {
-                steady = gradients(engine, layer, objective, tape -> layers.apply(tape).getFirst());
+                steady = gradients(
+                        engine, layer, objective, tape -> layers.apply(tape).getFirst());
             }
-            List<float[]> whole = gradients(engine, layer, objective, tape -> GatherRows.apply(
-                    tape, layer.forward(tape, pass.input(tape, 0), objective.graph(0)), objective.trainedRows()));
+            List<float[]> whole = gradients(
+                    engine,
+                    layer,
+                    objective,
+                    tape -> GatherRows.apply(
+                            tape,
+                            layer.forward(tape, pass.input(tape, 0), objective.graph(0)),
+                            objective.trainedRows()));
             for (int p = 0; p < whole.size(); p++) {
                 assertThat(steady.get(p)).containsExactly(whole.get(p), Offset.offset(2e-6f));
             }
@@ -107,8 +114,10 @@ class SteadyLayersTest {
 
     private static Neighbourhoods arcs() {
         int m = 4 * N;
-        int[] source = IntStream.range(0, m).map(e -> CounterRandom.below(5, 8, e, N)).toArray();
-        int[] target = IntStream.range(0, m).map(e -> CounterRandom.below(5, 9, e, N)).toArray();
+        int[] source =
+                IntStream.range(0, m).map(e -> CounterRandom.below(5, 8, e, N)).toArray();
+        int[] target =
+                IntStream.range(0, m).map(e -> CounterRandom.below(5, 9, e, N)).toArray();
         return Neighbourhoods.of(Csr.of(N, source, target, null));
     }
 }
