@@ -72,7 +72,9 @@ class ForwardTrainingTest {
             int[] told = Example.split(empty).validation();
             int[] codes = empty.target("class").codes();
             int[] predicted = Predictions.of(trained, engine, empty).codes();
-            assertThat(told).allMatch(node -> predicted[node] == codes[node]);
+            for (int node : told) {
+                assertThat(predicted[node]).isEqualTo(codes[node]);
+            }
         }
     }
 
