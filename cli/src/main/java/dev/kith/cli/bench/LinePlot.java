@@ -1,5 +1,6 @@
 package dev.kith.cli.bench;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ final class LinePlot {
 
     String svg() {
         double most = lines.values().stream()
-                .flatMapToDouble(java.util.Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
                 .max()
                 .orElse(1.0);
         double step = step(most);
@@ -73,6 +74,7 @@ final class LinePlot {
                     colour));
         }
         svg.append(String.format(
+                Locale.ROOT,
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
                 points.toString().strip(), colour));
         text(svg, WIDTH - RIGHT + 8, atY(values[values.length - 1], height) + 4, "start", name);
