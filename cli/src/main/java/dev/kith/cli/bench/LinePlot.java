@@ -33,10 +33,8 @@ final class LinePlot {
     }
 
     String svg() {
-        double most = lines.values().stream()
-                .flatMapToDouble(Arrays::stream)
-                .max()
-                .orElse(1.0);
+        double most =
+                lines.values().stream().flatMapToDouble(Arrays::stream).max().orElse(1.0);
         double step = step(most);
         double height = Math.max(step, Math.ceil(most / step) * step);
         StringBuilder svg = new StringBuilder(String.format(
@@ -76,7 +74,8 @@ final class LinePlot {
         svg.append(String.format(
                 Locale.ROOT,
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
-                points.toString().strip(), colour));
+                points.toString().strip(),
+                colour));
         text(svg, WIDTH - RIGHT + 8, atY(values[values.length - 1], height) + 4, "start", name);
     }
 
