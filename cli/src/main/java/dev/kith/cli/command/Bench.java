@@ -4,6 +4,7 @@ import dev.kith.cli.bench.AdpaBenchmark;
 import dev.kith.cli.bench.AggregatorsBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
+import dev.kith.cli.bench.ForwardBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
 import dev.kith.cli.bench.LcmBenchmark;
 import dev.kith.cli.bench.LinkBenchmark;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             AggregatorsBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
+            ForwardBenchmark.class,
             IngestBenchmark.class,
             LcmBenchmark.class,
             LinkBenchmark.class,

@@ -5,7 +5,9 @@ import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Module;
+import dev.kith.gnn.tensor.SparseMatrix;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows of neighbours to one row: {@code [n, f] → [n, width(f)]}. */
 public interface Aggregator extends Module {
@@ -14,6 +16,11 @@ public interface Aggregator extends Module {
     /** Whether it commutes with a product on the right, {@code aggregate(X · W) = aggregate(X) · W}. */
     default boolean isLinear() {
         return false;
+    }
+
+    /** The constant matrix that it multiplies rows by, where it is one. */
+    default Optional<SparseMatrix> matrix(Neighbourhoods graph) {
+        return Optional.empty();
     }
 
     /** Columns of the result for an input of {@code f} columns. */

@@ -4,12 +4,19 @@ import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.SparseMatMul;
 import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.tensor.SparseMatrix;
+import java.util.Optional;
 
 /** The sum over neighbours, weighted where the arcs are. */
 public record Sum() implements Aggregator {
     @Override
     public Variable aggregate(Tape tape, Neighbourhoods graph, Variable x) {
         return SparseMatMul.apply(tape, graph.sum(), x);
+    }
+
+    @Override
+    public Optional<SparseMatrix> matrix(Neighbourhoods graph) {
+        return Optional.of(graph.sum());
     }
 
     @Override

@@ -47,6 +47,11 @@ public final class Gcn implements Conv {
     }
 
     @Override
+    public List<Term> terms(Neighbourhoods graph) {
+        return List.of(new Term(propagation.apply(graph), weight));
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return List.of(weight);
     }

@@ -42,6 +42,14 @@ public final class Sage implements Conv {
     }
 
     @Override
+    public List<Term> terms(Neighbourhoods graph) {
+        return aggregator
+                .matrix(graph)
+                .map(matrix -> List.of(new Term(null, self), new Term(matrix, neighbours)))
+                .orElse(List.of());
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return Stream.concat(Stream.of(self, neighbours), aggregator.parameters().stream())
                 .toList();

@@ -20,10 +20,12 @@ final class SavedValues implements AutoCloseable {
     Initialiser initialiser() {
         return Initialiser.from((name, rows, columns, start) -> {
             SafeTensors.Matrix matrix = matrices.get(name);
-            if (matrix == null || matrix.rows() != rows || matrix.columns() != columns) {
-                throw new KithException("Its weights lack '" + name + "' of " + rows + " × " + columns + ".");
+            boolean anyRows = rows == Initialiser.ANY_ROWS;
+            if (matrix == null || (matrix.rows() != rows && !anyRows) || matrix.columns() != columns) {
+                throw new KithException("Its weights lack '" + name + "' of " + (anyRows ? "any number" : rows) + " × "
+                        + columns + ".");
             }
-            Tensor value = Tensor.of(rows, columns, matrix.values());
+            Tensor value = Tensor.of(matrix.rows(), columns, matrix.values());
             used.add(value);
             return value;
         });

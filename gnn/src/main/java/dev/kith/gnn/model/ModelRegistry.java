@@ -3,6 +3,7 @@ package dev.kith.gnn.model;
 import dev.kith.gnn.conv.ConvRegistry;
 import dev.kith.gnn.link.LinkModels;
 import dev.kith.gnn.model.adpa.Adpa;
+import dev.kith.gnn.model.forward.ForwardStack;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
 import java.util.ArrayList;
@@ -38,10 +39,13 @@ public final class ModelRegistry {
                     layer.sentence(),
                     layer.source(),
                     Set.of(NODE_CLASSIFICATION),
-                    Stream.concat(LayerStack.OPTIONS.stream(), layer.options().stream())
+                    Stream.of(LayerStack.OPTIONS, ForwardStack.OPTIONS, layer.options())
+                            .flatMap(List::stream)
                             .toList(),
                     layer.reading(),
-                    (settings, shape, initialiser) -> new LayerStack(layer, settings, shape, initialiser)));
+                    (settings, shape, initialiser) -> ForwardStack.wants(settings)
+                            ? new ForwardStack(layer, settings, shape, initialiser)
+                            : new LayerStack(layer, settings, shape, initialiser)));
         }
         entries.add(Adpa.ENTRY);
         entries.addAll(LinkModels.entries());

@@ -5,6 +5,7 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Module;
+import dev.kith.graph.column.Column;
 import java.util.List;
 
 /**
@@ -25,6 +26,16 @@ public interface Network extends Module {
      */
     default List<Stage> stages() {
         return List.of(new Stage(Stage.ANYWHERE, 0, this::forward));
+    }
+
+    /**
+     * The network for a graph with these nodes, with the same parameters: one that knows single nodes finds them here.
+     *
+     * @param ids of the graph's nodes, row by row
+     * @throws dev.kith.graph.KithException where it knows none of them
+     */
+    default Network on(Column ids) {
+        return this;
     }
 
     /** How many relationships away a node's result looks: 0 for its own features only. */

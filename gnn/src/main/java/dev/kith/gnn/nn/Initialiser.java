@@ -9,6 +9,9 @@ import dev.kith.graph.random.CounterRandom;
  * changes no other layer's start.
  */
 public final class Initialiser {
+    /** Asked for where the saved state says how many rows there are. */
+    public static final int ANY_ROWS = -1;
+
     /** In the place of a bound: standard normal. */
     private static final float NORMAL = -1f;
 
@@ -32,7 +35,11 @@ public final class Initialiser {
     /** Where values come from. */
     @FunctionalInterface
     public interface Values {
-        /** @return the value of the parameter with this name, {@code [rows, columns]}; {@code start} is the usual one */
+        /**
+         * @param rows {@link #ANY_ROWS} for as many as there are
+         * @param start the usual value
+         * @return the value of the parameter with this name, {@code [rows, columns]}
+         */
         Tensor of(String name, int rows, int columns, Start start);
     }
 
@@ -79,6 +86,11 @@ public final class Initialiser {
         return Parameter.buffer(prefix + name, value(name, rows, columns, new Start(0f, element)));
     }
 
+    /** State with as many rows as training gives it: none at the start, in a model that is read as many as were saved. */
+    public Parameter growing(String name, int columns) {
+        return Parameter.buffer(prefix + name, value(name, ANY_ROWS, columns, new Start(0f, 0f)));
+    }
+
     private Tensor value(String name, int rows, int columns, Start start) {
         return values.of(prefix + name, rows, columns, start);
     }
@@ -90,7 +102,7 @@ public final class Initialiser {
      */
     public record Start(float bound, float element) {
         private Tensor tensor(long seed, String name, int rows, int columns) {
-            Tensor value = Tensor.uninitialised(rows, columns);
+            Tensor value = Tensor.uninitialised(Math.max(0, rows), columns);
             long stream = stream(name);
             for (int i = 0; i < rows; i++) {
                 for (int c = 0; c < columns; c++) {

@@ -26,11 +26,33 @@ public final class HealthGate {
     private final Engine engine;
     private final Network network;
     private final InputNames names;
+    private final int firstLayer;
 
     public HealthGate(Engine engine, Network network, InputNames names) {
+        this(engine, network, names, 1);
+    }
+
+    private HealthGate(Engine engine, Network network, InputNames names, int firstLayer) {
         this.engine = engine;
         this.network = network;
         this.names = names;
+        this.firstLayer = firstLayer;
+    }
+
+    /** The same for one layer that is trained by itself, whose input has nodes for classes below the graph's own. */
+    HealthGate layer(Network layer, int number, int nodes) {
+        InputNames withClasses = new InputNames() {
+            @Override
+            public String node(int node) {
+                return node < nodes ? names.node(node) : "the node of class " + (node - nodes);
+            }
+
+            @Override
+            public String property(int column) {
+                return number == 1 ? names.property(column) : "output " + column + " of layer " + (number - 1);
+            }
+        };
+        return new HealthGate(engine, layer, withClasses, number);
     }
 
     /** What the input's rows and columns are called in the graph. */
@@ -118,7 +140,7 @@ public final class HealthGate {
                 if (at >= 0) {
                     String node =
                             names.node(batch.node((int) (at / values.get(s).columns())));
-                    return Optional.of("the output of layer " + (s + 1) + " is not finite, first for " + node);
+                    return Optional.of("the output of layer " + (firstLayer + s) + " is not finite, first for " + node);
                 }
             }
         }

@@ -49,7 +49,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
     private static long weightBytes(ModelEntry entry, Settings settings, Shape shape) {
         long[] bytes = new long[1];
         Network network = entry.builder().build(settings, shape, Initialiser.from((name, rows, columns, start) -> {
-            bytes[0] += (long) rows * columns * Float.BYTES;
+            bytes[0] += (long) Math.max(0, rows) * columns * Float.BYTES;
             return Tensor.zeros(0, columns);
         }));
         network.parameters().forEach(Parameter::close);

@@ -83,8 +83,9 @@ public final class Model implements AutoCloseable {
                     .of(network.preparation(), engine, input, arcs, settings)
                     .input();
             GraphParts parts = new GraphParts(arcs, entry.reading());
+            Network bound = network.on(graph.nodes().ids());
             Tensor probabilities =
-                    Inference.of(engine, network, ready, parts, settings).logits();
+                    Inference.of(engine, bound, ready, parts, settings).logits();
             engine.elements().softmax(probabilities);
             return probabilities;
         } finally {

@@ -95,7 +95,9 @@ public final class NodeClassification implements LearningTask {
         Split labelled = start.split;
         DataNotices.of(graph, target, labelled, data).forEach(listener::notice);
         on.pool().restart();
-        Network network = entry.builder().build(settings, start.shape, new Initialiser(seed));
+        Network network = entry.builder()
+                .build(settings, start.shape, new Initialiser(seed))
+                .on(graph.nodes().ids());
         try {
             HealthGate gate = new HealthGate(on, network, start.encoded.names(graph));
             TrainingData ready = prepared(on, network, data, settings, listener);

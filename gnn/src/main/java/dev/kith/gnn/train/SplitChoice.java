@@ -1,5 +1,6 @@
 package dev.kith.gnn.train;
 
+import dev.kith.graph.FoldSplits;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
@@ -17,7 +18,7 @@ import java.util.stream.LongStream;
 /**
  * Finds or draws splits by what a user writes: a name ({@code public}, {@code geom-3}), a family ({@code geom}),
  * {@code random} or {@code random:60/20/20}, {@code random:5} for five of them, {@code labels:20} for 20 training nodes a
- * class and 500 to choose by, {@code labels:20x10} for ten of these, or nothing for the first published family.
+ * class and 500 to choose by, {@code labels:20x10} for ten of these, {@code forwardgnn} for the five of {@link FoldSplits}, or nothing for the first published family.
  */
 public final class SplitChoice {
     private static final String RANDOM = "random";
@@ -51,6 +52,9 @@ public final class SplitChoice {
                     .toList();
         }
         List<Split> family = family(graph, wanted);
+        if (family.isEmpty() && wanted.equals(FoldSplits.FAMILY)) {
+            return FoldSplits.of(graph.nodeCount());
+        }
         if (family.isEmpty()) {
             Set<String> known = new LinkedHashSet<>(families(graph));
             known.addAll(graph.splits().keySet());

@@ -2,6 +2,7 @@ package dev.kith.gnn.train;
 
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.model.forward.ForwardStack;
 import dev.kith.gnn.nn.Adam;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * The training loop: a step, a look at the validation nodes, early stopping, checkpoints. Full batch, or mini-batches of
- * training nodes with sampled neighbourhoods ({@link BatchSteps}). A network that looks at a node's own row only computes
+ * training nodes with sampled neighbourhoods ({@link BatchSteps}); or layer by layer ({@link LocalTrainer}). A network that looks at a node's own row only computes
  * the training nodes' rows in either case.
  */
 final class Trainer {
@@ -64,7 +65,7 @@ final class Trainer {
         engine.workers().stopWhen(() -> listener.cancelled() || caller.isInterrupted());
         boolean finished = false;
         try {
-            Outcome outcome = train();
+            Outcome outcome = network instanceof ForwardStack stack ? trainLayers(stack) : train();
             finished = true;
             return outcome;
         } catch (CancellationException e) {
@@ -102,13 +103,31 @@ final class Trainer {
             }
         }
         best.restore();
+        return outcome(best.epoch(), start, millis);
+    }
+
+    private Outcome trainLayers(ForwardStack stack) {
+        long start = System.nanoTime();
+        Course course = new Course(engine, stack, data, settings, gate, seed, listener, epochs -> done = epochs);
+        LocalTrainer.Result result = new LocalTrainer(course).train();
+        Outcome outcome = outcome(result.bestEpoch(), start, result.millis());
+        // A prediction may know their classes; they are reported as they were judged by.
+        for (int v = 0; v < data.validation().length; v++) {
+            for (int k = 0; k < outcome.logits.columns(); k++) {
+                outcome.logits.set(data.validation()[v], k, result.judged()[v][k]);
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome outcome(int bestEpoch, long start, List<Double> millis) {
         Tensor logits = inference.logits();
         HealthGate.collapsed(logits).ifPresent(listener::notice);
         Collections.sort(millis);
         double median = millis.isEmpty() ? 0.0 : millis.get(millis.size() / 2);
         long took = (System.nanoTime() - start) / 1_000_000;
         Double spread = inference.readsOrder() ? inference.orderSpread() : null;
-        return new Outcome(logits, done, best.epoch(), took, median, spread);
+        return new Outcome(logits, done, bestEpoch, took, median, spread);
     }
 
     private Epochs wholeGraph(Step step) {

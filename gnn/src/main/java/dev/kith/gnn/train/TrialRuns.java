@@ -12,12 +12,14 @@ import dev.kith.gnn.model.Preparation.Prepared;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.model.Stage;
+import dev.kith.gnn.model.forward.ForwardStack;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Gemm;
 import dev.kith.graph.Csr;
 import dev.kith.graph.Features;
 import java.util.Collections;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -171,7 +173,10 @@ final class TrialRuns {
             engine.pool().restart();
             Input input = prepared.input();
             int[] rows = IntStream.range(0, n).toArray();
-            if (trains) {
+            if (trains && network instanceof ForwardStack stack) {
+                trainLayers(
+                        engine, stack, input, new GraphParts(graph, data.graph().reading()));
+            } else if (trains) {
                 try (Tape tape = Tape.training(engine, 0, 0)) {
                     Variable logits = network.forward(tape, input, graph);
                     tape.backward(tape.penalised(CrossEntropy.apply(tape, logits, rows, new int[n], null)));
@@ -189,6 +194,23 @@ final class TrialRuns {
             }
             return held;
         }
+    }
+
+    /** An epoch of each layer, with as large a share of the nodes to train on and to be judged by. */
+    private void trainLayers(Engine engine, ForwardStack stack, Input input, GraphParts graph) {
+        int n = input.rows();
+        int trained = (int) Math.max(1, (long) n * data.train().length / nodes);
+        int judged = (int) ((long) n * data.validation().length / nodes);
+        TrainingData some = new TrainingData(
+                input,
+                graph,
+                new int[n],
+                IntStream.range(0, trained).toArray(),
+                null,
+                IntStream.range(trained, trained + judged).toArray());
+        HealthGate gate = new HealthGate(engine, stack, null);
+        Settings one = settings.with(Map.of("epochs", 1));
+        new LocalTrainer(new Course(engine, stack, some, one, gate, 0, TrainingListener.SILENT, epochs -> {})).train();
     }
 
     private Input input(int n) {

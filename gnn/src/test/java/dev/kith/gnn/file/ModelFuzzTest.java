@@ -47,8 +47,9 @@ class ModelFuzzTest {
 
     @BeforeContainer
     static void write() throws IOException {
-        for (String name :
-                ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream().map(ModelEntry::name).toList()) {
+        for (String name : ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream()
+                .map(ModelEntry::name)
+                .toList()) {
             Path folder = Files.createTempDirectory("kith-fuzz");
             try (Model model = Example.train(Example.GRAPH, name, Map.of("epochs", 1), 1)) {
                 ModelFolder.write(model, folder);

@@ -22,8 +22,8 @@ class CheckpointTest {
     private static final int EPOCHS = 12;
     /** Settings that have a state of their own, killed at every epoch, and every model of the registry, at every fourth. */
     static Stream<Arguments> kinds() {
-        Stream<Arguments> models =
-                ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream().map(entry -> Arguments.of(entry.name(), Map.of("dropout", 0.3), 4));
+        Stream<Arguments> models = ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream()
+                .map(entry -> Arguments.of(entry.name(), Map.of("dropout", 0.3), 4));
         return Stream.concat(
                 models,
                 Stream.of(

@@ -53,6 +53,8 @@ class MemoryEstimateTest {
         if (ConvRegistry.entries().stream().anyMatch(layer -> layer.name().equals(model))) {
             within(SPARSE, model, Map.of("layers", 4, "jumpingKnowledge", "cat", "norm", "batch", "residual", true));
             within(DENSE, model, Map.of("hidden", 256, "activation", "elu", "norm", "layer"));
+            within(SPARSE, model, Map.of("training", "forward", "layers", 3));
+            within(DENSE, model, Map.of("training", "forward", "layers", 3));
         }
     }
 

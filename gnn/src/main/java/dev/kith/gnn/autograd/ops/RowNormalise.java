@@ -17,11 +17,7 @@ public final class RowNormalise {
         int f = x.columns();
         Variable moments = tape.ownedConstant(engine.pool().take(x.rows(), 2));
         Tensor y = engine.pool().take(x.rows(), f);
-        engine.elements().rows(y, (from, to) -> {
-            var m = moments.value().memory();
-            norms.rowLengths(x.value().memory(), f, LEAST, m, from, to);
-            norms.normaliseRows(x.value().memory(), f, m, null, null, y.memory(), from, to);
-        });
+        write(engine, x.value(), moments.value(), y);
         return tape.record(
                 y,
                 output -> x.accumulate((gx, beta) -> engine.elements()
@@ -40,5 +36,21 @@ public final class RowNormalise {
                                         from,
                                         to))),
                 x);
+    }
+
+    /** The same without a gradient, into {@code y}, {@code [n, f]}. */
+    public static void write(Engine engine, Tensor x, Tensor y) {
+        Tensor moments = engine.pool().take(x.rows(), 2);
+        write(engine, x, moments, y);
+        engine.pool().release(moments);
+    }
+
+    private static void write(Engine engine, Tensor x, Tensor moments, Tensor y) {
+        var norms = engine.kernels().norms();
+        var m = moments.memory();
+        engine.elements().rows(y, (from, to) -> {
+            norms.rowLengths(x.memory(), x.columns(), LEAST, m, from, to);
+            norms.normaliseRows(x.memory(), x.columns(), m, null, null, y.memory(), from, to);
+        });
     }
 }
