@@ -163,6 +163,8 @@ class WorkedExampleTest {
                     .scores(tape, SixNodes.pair(i, j))
                     .value()
                     .get(0, 0);
+        } finally {
+            decoder.parameters().forEach(Parameter::close);
         }
     }
 

@@ -5,7 +5,7 @@ import static dev.kith.gnn.autograd.ops.GradientCheck.random;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ClassContrastTest {
+class ClassContrastGradientTest {
     @Test
     void gradients() {
         int[] classes = {0, 2, 1, 1, 2};

@@ -10,7 +10,7 @@ import dev.kith.gnn.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GoodnessLossTest {
+class GoodnessLossGradientTest {
     @Test
     void gradients() {
         GradientCheck.run(
