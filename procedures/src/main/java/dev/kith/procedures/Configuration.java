@@ -6,7 +6,6 @@ import dev.kith.graph.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,13 +76,21 @@ public final class Configuration {
         throw wrong(key, value, "true or false");
     }
 
+    public double real(String key, double fallback, double least, double most) {
+        Object value = values.getOrDefault(key, fallback);
+        if (value instanceof Number number && number.doubleValue() >= least && number.doubleValue() <= most) {
+            return number.doubleValue();
+        }
+        throw wrong(key, value, "a number from " + least + " to " + most);
+    }
+
+    /** The choice that was made, in any case, as it is spelt among the choices. */
     public String choice(String key, String fallback, List<String> choices) {
         Object value = values.getOrDefault(key, fallback);
-        String text = String.valueOf(value).toLowerCase(Locale.ROOT);
-        if (choices.contains(text)) {
-            return text;
-        }
-        throw wrong(key, value, "one of " + String.join(", ", choices));
+        return choices.stream()
+                .filter(choice -> choice.equalsIgnoreCase(String.valueOf(value)))
+                .findFirst()
+                .orElseThrow(() -> wrong(key, value, "one of " + String.join(", ", choices)));
     }
 
     public Optional<String> text(String key) {

@@ -23,7 +23,7 @@ final class EpochEvents implements TrainingListener {
             last = now;
             String message = String.format(
                     Locale.ROOT,
-                    "epoch %d of %d: loss %.4f, validation accuracy %.4f",
+                    "epoch %d of %d: loss %.4f, validation %.4f",
                     epoch.number(),
                     epoch.of(),
                     epoch.loss(),

@@ -1,8 +1,10 @@
 package dev.kith.cli.job;
 
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
 import dev.kith.graph.job.JobSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,11 +24,14 @@ public interface JobTask {
      * @throws KithException where this worker knows none of that name
      */
     static JobTask of(JobSpec spec) {
-        Map<String, JobTask> tasks = Map.of(
-                "node-classification train", NodeClassificationJobs::train,
-                "node-classification estimate", NodeClassificationJobs::estimate,
-                "node-classification predict", NodeClassificationJobs::predict,
-                "amud stats", AmudJob::stats);
+        Map<String, JobTask> tasks = new HashMap<>();
+        for (String task : List.of(ModelRegistry.NODE_CLASSIFICATION, ModelRegistry.LINK_PREDICTION)) {
+            tasks.put(task + " train", TrainingJobs::train);
+            tasks.put(task + " estimate", TrainingJobs::estimate);
+        }
+        tasks.put("node-classification predict", NodeClassificationJobs::predict);
+        tasks.put("link-prediction predict", LinkPredictionJobs::predict);
+        tasks.put("amud stats", AmudJob::stats);
         String wanted = spec.task() + " " + spec.mode();
         JobTask task = tasks.get(wanted);
         if (task == null) {

@@ -2,11 +2,12 @@ package dev.kith.cli.learn;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.kith.gnn.link.LinkPredictor;
-import dev.kith.gnn.link.LinkScores;
+import dev.kith.gnn.link.CandidateKind;
+import dev.kith.gnn.link.LinkQuestion;
 import dev.kith.gnn.link.Pairs;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
+import dev.kith.graph.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,26 +35,37 @@ public final class LinkOptions {
     @Option(names = "--top-k", paramLabel = "K", description = "New links a node, at most (default: 10).")
     private int topK = 10;
 
-    @Option(names = "--threshold", paramLabel = "P", description = "Least probability of a new link (default: 0).")
+    @Option(names = "--threshold", paramLabel = "P", description = "Least probability of a link (default: 0).")
     private double threshold;
 
+    @Option(
+            names = "--candidates",
+            paramLabel = "KIND",
+            description = "Where new links are looked for: twoHops, among nodes within two steps, or nearest, among those"
+                    + " of similar vectors (default: twoHops).")
+    private String candidates = CandidateKind.KEYS.getFirst();
+
     /** @throws KithException where a node is not in the graph, or options contradict each other */
-    public LinkScores scores(Graph graph, LinkPredictor predictor) throws IOException {
+    public LinkQuestion question(Graph graph) throws IOException {
         if (topK < 1 || !(threshold >= 0.0 && threshold <= 1.0)) {
             throw new KithException(
                     "--top-k is at least 1 and --threshold in [0, 1], not " + topK + " and " + threshold + ".");
+        }
+        if (!CandidateKind.KEYS.contains(candidates)) {
+            throw new KithException(
+                    "--candidates cannot be " + candidates + Nearest.hint(candidates, CandidateKind.KEYS));
         }
         if (pairs != null && !sources.isEmpty()) {
             throw new KithException("--pairs and --sources ask for different things; give one of them.");
         }
         if (pairs != null) {
-            return predictor.scores(read(rows(graph)));
+            return new LinkQuestion.Given(read(rows(graph)), threshold);
         }
         Map<String, Integer> rows = sources.isEmpty() ? Map.of() : rows(graph);
         int[] from = sources.isEmpty()
                 ? IntStream.range(0, graph.nodeCount()).toArray()
                 : sources.stream().mapToInt(id -> row(rows, id, "--sources")).toArray();
-        return predictor.best(from, topK, threshold);
+        return new LinkQuestion.Likeliest(from, topK, threshold, CandidateKind.of(candidates));
     }
 
     private static Map<String, Integer> rows(Graph graph) {

@@ -62,7 +62,7 @@ final class LinkPredictionTask implements Task {
         LinkOptions asked = Objects.requireNonNullElseGet(request.links(), LinkOptions::new);
         Graph graph = request.graph();
         try (LinkPredictor predictor = new LinkPredictor(model, request.engine(), graph)) {
-            LinkScores scores = asked.scores(graph, predictor);
+            LinkScores scores = predictor.answer(asked.question(graph));
             request.summary().put("pairs", scores.count());
             request.summary().put("sha256", scores.sha256());
             request.csv(true, writer -> write(graph, scores, writer));

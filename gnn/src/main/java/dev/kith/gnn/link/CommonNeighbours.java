@@ -11,6 +11,7 @@ import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.Workers;
 import dev.kith.graph.Csr;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Neural common neighbours (Wang, Yang and Zhang 2024): {@code s_ij = Ω(β · Φ(Σ_{v ∈ N(i)∩N(j)} u_v) + Ψ(h_i ⊙ h_j))}
@@ -24,6 +25,10 @@ record CommonNeighbours(PairHeads heads, Pool pool, float edgeDropout, int cap) 
     @Override
     public LinkNetwork.Bound bind(Tape tape, Variable h, Csr neighbours) {
         Csr a = EdgeDropout.apply(tape, neighbours, edgeDropout, false);
+        Optional<PairBlocks> blocks = pool == Pool.COMMON && cap < 0 ? heads.blocks(tape, h) : Optional.empty();
+        if (blocks.isPresent()) {
+            return (on, pairs) -> on.ownedConstant(blocks.get().scores(pairs, NeighbourSets.members(a, pairs)));
+        }
         Variable u = heads.nodes(tape, h);
         return (on, pairs) -> score(on, h, u, a, pairs);
     }

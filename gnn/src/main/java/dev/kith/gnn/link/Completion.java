@@ -18,6 +18,7 @@ import dev.kith.gnn.tensor.kernel.Activation;
 import dev.kith.graph.Csr;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,11 @@ final class Completion implements LinkNetwork.PairDecoder {
     }
 
     private LinkNetwork.Bound bind(Tape tape, Variable h, Csr a, int depth) {
+        Optional<PairBlocks> blocks =
+                options.commonCap < 0 && prior == null ? heads.blocks(tape, h) : Optional.empty();
+        if (depth == 0 && blocks.isPresent()) {
+            return (on, pairs) -> on.ownedConstant(blocks.get().scores(pairs, NeighbourSets.members(a, pairs)));
+        }
         Variable u = heads.nodes(tape, h);
         if (depth == 0) {
             return (on, pairs) -> {
@@ -90,6 +96,14 @@ final class Completion implements LinkNetwork.PairDecoder {
         }
         // Bound once: all pairs of a step share it.
         LinkNetwork.Bound inner = bind(tape, tape.detach(options.reference ? u : h), a, depth - 1);
+        if (blocks.isPresent()) {
+            return (on, pairs) -> {
+                NeighbourSets.Three sets = NeighbourSets.all(on.engine().workers(), a, pairs, false);
+                SparseMatrix first = weighed(on, inner, sets.first(), pairs, pairs.target());
+                SparseMatrix second = weighed(on, inner, sets.second(), pairs.turned(), pairs.source());
+                return on.ownedConstant(blocks.get().scores(pairs, new WeighedMembers(sets.common(), first, second)));
+            };
+        }
         return (on, pairs) -> {
             NeighbourSets.Three sets = NeighbourSets.all(on.engine().workers(), a, pairs, false);
             Variable pool = sum(on, sets.common(), pairs, u);
@@ -114,9 +128,42 @@ final class Completion implements LinkNetwork.PairDecoder {
             int[] other,
             Variable odds,
             Variable u) {
-        int cap = tape.isTraining() ? options.trainCap : options.testCap;
-        SparseMatrix members = CappedRows.of(rows, pairs, cap, cap < 0 ? 0 : tape.draw());
+        if (odds == null) {
+            return SparseMatMul.apply(tape, weighed(tape, inner, rows, pairs, other), u);
+        }
+        SparseMatrix members = capped(tape, rows, pairs);
         SparsePattern pattern = members.pattern();
+        float[] shifted = shifted(tape, inner, pattern, other);
+        Variable weights = CompletionWeights.apply(
+                tape,
+                odds,
+                pattern,
+                shifted,
+                members.values(),
+                alpha.value().get(0, 0));
+        return AttentionSum.apply(tape, pattern, weights, u);
+    }
+
+    private SparseMatrix capped(Tape tape, SparsePattern rows, Pairs pairs) {
+        int cap = tape.isTraining() ? options.trainCap : options.testCap;
+        return CappedRows.of(rows, pairs, cap, cap < 0 ? 0 : tape.draw());
+    }
+
+    /** The members of a one-sided set with their weights, which no gradient reaches. */
+    private SparseMatrix weighed(
+            Tape tape, LinkNetwork.Bound inner, SparsePattern rows, Pairs pairs, int[] other) {
+        SparseMatrix members = capped(tape, rows, pairs);
+        float[] shifted = shifted(tape, inner, members.pattern(), other);
+        float[] weights = new float[shifted.length];
+        for (int k = 0; k < weights.length; k++) {
+            float times = members.values() == null ? 1f : members.values()[k];
+            weights[k] = times * weight(shifted[k], options.pi, alpha.value().get(0, 0));
+        }
+        return members.withValues(weights);
+    }
+
+    /** {@code scale · (s - offset)} of the links that the members lack to the other end. */
+    private float[] shifted(Tape tape, LinkNetwork.Bound inner, SparsePattern pattern, int[] other) {
         int[] from = new int[pattern.arcs()];
         for (int p = 0; p < pattern.rows(); p++) {
             Arrays.fill(from, pattern.offsets()[p], pattern.offsets()[p + 1], other[p]);
@@ -125,22 +172,7 @@ final class Completion implements LinkNetwork.PairDecoder {
         for (int k = 0; k < shifted.length; k++) {
             shifted[k] = (float) (options.scale * (shifted[k] - options.offset));
         }
-        if (odds != null) {
-            Variable weights = CompletionWeights.apply(
-                    tape,
-                    odds,
-                    pattern,
-                    shifted,
-                    members.values(),
-                    alpha.value().get(0, 0));
-            return AttentionSum.apply(tape, pattern, weights, u);
-        }
-        float[] weights = new float[shifted.length];
-        for (int k = 0; k < weights.length; k++) {
-            float times = members.values() == null ? 1f : members.values()[k];
-            weights[k] = times * weight(shifted[k], options.pi, alpha.value().get(0, 0));
-        }
-        return SparseMatMul.apply(tape, new SparseMatrix(pattern, weights, null), u);
+        return shifted;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.kith.gnn.nn.Module;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Csr;
 import java.util.List;
+import java.util.Optional;
 
 /** Decoders that look at the two ends alone, the graph autoencoder's (Kipf and Welling 2016). */
 sealed interface EndDecoder extends LinkNetwork.PairDecoder {
@@ -17,6 +18,10 @@ sealed interface EndDecoder extends LinkNetwork.PairDecoder {
     record Hadamard(PairHeads heads) implements EndDecoder {
         @Override
         public LinkNetwork.Bound bind(Tape tape, Variable h, Csr neighbours) {
+            Optional<PairBlocks> blocks = heads.blocks(tape, h);
+            if (blocks.isPresent()) {
+                return (on, pairs) -> on.ownedConstant(blocks.get().scores(pairs, null));
+            }
             return (on, pairs) -> heads.score(on, heads.ends(on, h, pairs));
         }
 

@@ -8,8 +8,10 @@ import dev.kith.gnn.tensor.SparsePattern;
 import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +22,13 @@ public final class LinkPredictor implements AutoCloseable {
     /** Candidates that are scored before the best are kept, unless one source alone has more. */
     private static final int CANDIDATES_AT_A_TIME = 1 << 20;
 
+    /** Nearest vectors that are scored for each answer asked for, and at least. */
+    private static final int NEAREST_OF_ANSWER = 4;
+
+    private static final int LEAST_NEAREST = 100;
+
     private final Engine engine;
+    private final String name;
     private final Input input;
     private final MessageGraph.View view;
     private final LinkNetwork network;
@@ -42,6 +50,7 @@ public final class LinkPredictor implements AutoCloseable {
                     + " one; train it on a graph like this one.");
         }
         this.engine = engine;
+        this.name = model.entry().name();
         this.links = Links.of(oriented, settings.text("targetType"));
         this.input = Input.of(model.features().encode(graph));
         int[] all = IntStream.range(0, links.count()).toArray();
@@ -64,37 +73,59 @@ public final class LinkPredictor implements AutoCloseable {
         return scorer.scores(pairs);
     }
 
-    /** @param pairs nodes by row of the graph; a pair that is linked is scored as the others are */
-    public LinkScores scores(Pairs pairs) {
+    /**
+     * Answers in the order of what was asked; of one source the likeliest first, of equal ones the smaller node.
+     *
+     * @throws KithException where the model has no node vectors to look for near ones with
+     */
+    public LinkScores answer(LinkQuestion question) {
+        return switch (question) {
+            case LinkQuestion.Given given -> scores(given.pairs()).atLeast(given.threshold());
+            case LinkQuestion.Likeliest likeliest -> likeliest(likeliest);
+        };
+    }
+
+    private LinkScores scores(Pairs pairs) {
         return new LinkScores(pairs, scorer.scores(pairs), counts(pairs));
     }
 
     private int[] counts(Pairs pairs) {
-        SparsePattern common = NeighbourSets.common(engine.workers(), view.neighbours(), pairs);
         int[] counts = new int[pairs.count()];
-        Arrays.setAll(counts, common::degree);
+        for (int from = 0; from < counts.length; from += batch) {
+            int to = Math.min(counts.length, from + batch);
+            SparsePattern common = NeighbourSets.common(engine.workers(), view.neighbours(), pairs.range(from, to));
+            for (int p = from; p < to; p++) {
+                counts[p] = common.degree(p - from);
+            }
+        }
         return counts;
     }
 
-    /**
-     * For each source the likeliest of the nodes within two steps that it is not linked to. Of links without direction,
-     * a pair that two sources name is given once.
-     *
-     * @param sources nodes by row
-     * @param k most of a source, at least 1
-     * @param threshold least probability
-     * @return by source in their order, the likeliest first; of equal ones the smaller node
-     */
-    public LinkScores best(int[] sources, int k, double threshold) {
-        TwoHopCandidates candidates = new TwoHopCandidates(view.neighbours(), links.set());
+    private LinkScores likeliest(LinkQuestion.Likeliest question) {
+        if (question.candidates() == CandidateKind.TWO_HOPS) {
+            return best(question, new TwoHopCandidates(view.neighbours(), links.set(), question.sources()));
+        }
+        if (network.parameters().isEmpty()) {
+            throw new KithException("The score '" + name + "' makes no node vectors, so there are no nearest ones; use"
+                    + " candidates=twoHops.");
+        }
+        int count = Math.max(LEAST_NEAREST, NEAREST_OF_ANSWER * question.topK());
+        try (NearestVectors nearest =
+                NearestVectors.of(engine, scorer.vectors(), links.set(), question.sources(), count)) {
+            return best(question, nearest);
+        }
+    }
+
+    private LinkScores best(LinkQuestion.Likeliest question, Candidates candidates) {
+        int[] sources = question.sources();
         PairSet given = new PairSet(links.directed(), sources.length);
-        LinkScores best = new LinkScores(new Pairs(new int[0], new int[0]), new float[0], new int[0]);
+        List<LinkScores> parts = new ArrayList<>();
         int next = 0;
         while (next < sources.length) {
             IntList from = new IntList();
             IntList to = new IntList();
             while (next < sources.length && from.size() < CANDIDATES_AT_A_TIME) {
-                for (int node : candidates.of(sources[next])) {
+                for (int node : candidates.of(next)) {
                     from.add(sources[next]);
                     to.add(node);
                 }
@@ -102,15 +133,15 @@ public final class LinkPredictor implements AutoCloseable {
             }
             Pairs pairs = new Pairs(from.toArray(), to.toArray());
             float[] scores = scorer.scores(pairs);
-            int[] rows = chosen(pairs, scores, k, threshold, given);
+            int[] rows = chosen(pairs, scores, question.topK(), question.threshold(), given);
             Pairs kept = pairs.rows(rows);
             float[] keptScores = new float[rows.length];
             for (int r = 0; r < rows.length; r++) {
                 keptScores[r] = scores[rows[r]];
             }
-            best = best.followedBy(new LinkScores(kept, keptScores, counts(kept)));
+            parts.add(new LinkScores(kept, keptScores, counts(kept)));
         }
-        return best;
+        return LinkScores.joined(parts);
     }
 
     private static int[] chosen(Pairs pairs, float[] scores, int k, double threshold, PairSet given) {
@@ -128,7 +159,7 @@ public final class LinkPredictor implements AutoCloseable {
                     .mapToInt(row -> row)
                     .toArray();
             for (int row : order) {
-                boolean likely = 1.0 / (1.0 + Math.exp(-(double) scores[row])) >= threshold;
+                boolean likely = LinkScores.probability(scores[row]) >= threshold;
                 if (likely && given.add(pairs.source()[row], pairs.target()[row])) {
                     chosen.add(row);
                 }

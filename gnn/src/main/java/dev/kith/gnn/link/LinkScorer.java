@@ -1,6 +1,7 @@
 package dev.kith.gnn.link;
 
 import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
@@ -13,6 +14,7 @@ final class LinkScorer implements AutoCloseable {
     private final Engine engine;
     private final int batch;
     private final Tape tape;
+    private final Variable vectors;
     private final LinkNetwork.Bound bound;
 
     /** @param batch pairs scored at a time */
@@ -20,7 +22,13 @@ final class LinkScorer implements AutoCloseable {
         this.engine = engine;
         this.batch = batch;
         this.tape = Tape.inference(engine);
-        this.bound = network.decoder().bind(tape, network.forward(tape, input, view.read()), view.neighbours());
+        this.vectors = network.forward(tape, input, view.read());
+        this.bound = network.decoder().bind(tape, vectors, view.neighbours());
+    }
+
+    /** {@code [n, h]}, as long as this is open. */
+    Tensor vectors() {
+        return vectors.value();
     }
 
     /** @return the logit of each pair */

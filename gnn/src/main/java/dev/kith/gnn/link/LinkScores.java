@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Scored pairs.
@@ -23,16 +24,43 @@ public record LinkScores(Pairs pairs, float[] scores, int[] commonNeighbours) {
      * how often such a pair is linked.
      */
     public double probability(int row) {
-        return 1.0 / (1.0 + Math.exp(-(double) scores[row]));
+        return probability(scores[row]);
     }
 
-    /** These, then those. */
-    LinkScores followedBy(LinkScores others) {
-        float[] all = Arrays.copyOf(scores, count() + others.count());
-        int[] common = Arrays.copyOf(commonNeighbours, all.length);
-        System.arraycopy(others.scores, 0, all, count(), others.count());
-        System.arraycopy(others.commonNeighbours, 0, common, count(), others.count());
-        return new LinkScores(pairs.followedBy(others.pairs), all, common);
+    static double probability(float score) {
+        return 1.0 / (1.0 + Math.exp(-(double) score));
+    }
+
+    /** Those of at least some probability. */
+    LinkScores atLeast(double threshold) {
+        return rows(IntStream.range(0, count())
+                .filter(row -> probability(row) >= threshold)
+                .toArray());
+    }
+
+    private LinkScores rows(int[] rows) {
+        float[] some = new float[rows.length];
+        int[] common = new int[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            some[r] = scores[rows[r]];
+            common[r] = commonNeighbours[rows[r]];
+        }
+        return new LinkScores(pairs.rows(rows), some, common);
+    }
+
+    /** All of them, one part after the other. */
+    static LinkScores joined(List<LinkScores> parts) {
+        int size = parts.stream().mapToInt(LinkScores::count).sum();
+        LinkScores all = new LinkScores(new Pairs(new int[size], new int[size]), new float[size], new int[size]);
+        int at = 0;
+        for (LinkScores part : parts) {
+            System.arraycopy(part.pairs.source(), 0, all.pairs.source(), at, part.count());
+            System.arraycopy(part.pairs.target(), 0, all.pairs.target(), at, part.count());
+            System.arraycopy(part.scores, 0, all.scores, at, part.count());
+            System.arraycopy(part.commonNeighbours, 0, all.commonNeighbours, at, part.count());
+            at += part.count();
+        }
+        return all;
     }
 
     /** Over pairs and scores, little-endian: equal where all of them are. */

@@ -25,7 +25,31 @@ final class NeighbourSets {
 
     /** {@code N(i) ∩ N(j)} of each pair. */
     static SparsePattern common(Workers workers, Csr a, Pairs pairs) {
-        return fill(workers, a.columns(), pairs.count(), (p, into, at) -> common(a, pairs, p, into, at));
+        return fill(workers, a.columns(), pairs.count(), (p, into, at) -> common(a, pairs.source()[p], pairs.target()[p], into, at));
+    }
+
+    /** {@code N(i) ∩ N(j)} of each pair when it is asked for. */
+    static Members members(Csr a, Pairs pairs) {
+        return new Members() {
+            @Override
+            public boolean weighted() {
+                return false;
+            }
+
+            @Override
+            public int most(int pair) {
+                return Math.min(degree(a, pairs.source()[pair]), degree(a, pairs.target()[pair]));
+            }
+
+            @Override
+            public int write(int pair, int[] nodes, float[] weights, int at) {
+                return common(a, pairs.source()[pair], pairs.target()[pair], nodes, at);
+            }
+        };
+    }
+
+    private static int degree(Csr a, int i) {
+        return a.offsets()[i + 1] - a.offsets()[i];
     }
 
     /** @param withEnds whether an end that neighbours the other counts among those of one end only */
@@ -71,11 +95,9 @@ final class NeighbourSets {
         return new SparsePattern(pairs, columns, offsets, indices);
     }
 
-    private static int common(Csr a, Pairs pairs, int p, int[] into, int at) {
-        int i = pairs.source()[p];
-        int j = pairs.target()[p];
-        int di = a.offsets()[i + 1] - a.offsets()[i];
-        int dj = a.offsets()[j + 1] - a.offsets()[j];
+    private static int common(Csr a, int i, int j, int[] into, int at) {
+        int di = degree(a, i);
+        int dj = degree(a, j);
         if ((long) di * MUCH_LONGER < dj) {
             return lookedUp(a, i, j, into, at);
         }

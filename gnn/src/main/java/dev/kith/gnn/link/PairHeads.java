@@ -3,6 +3,7 @@ package dev.kith.gnn.link;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.nn.Module;
+import java.util.Optional;
 
 /**
  * The trained functions of a decoder with a pool (Wang, Yang and Zhang 2024): what nodes contribute, what becomes of the
@@ -26,4 +27,14 @@ interface PairHeads extends Module {
 
     /** {@code Ω(ends)}: {@code [t, 1]}. */
     Variable score(Tape tape, Variable ends);
+
+    /**
+     * The same functions on blocks of pairs, much faster, with one pool of node vectors or none; empty in training, and
+     * where these heads have no such form.
+     *
+     * @param h {@code [n, h]}
+     */
+    default Optional<PairBlocks> blocks(Tape tape, Variable h) {
+        return Optional.empty();
+    }
 }

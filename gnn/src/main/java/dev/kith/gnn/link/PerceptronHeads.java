@@ -12,9 +12,12 @@ import dev.kith.gnn.nn.LayerNorm;
 import dev.kith.gnn.nn.Linear;
 import dev.kith.gnn.nn.Module;
 import dev.kith.gnn.nn.Norm;
+import dev.kith.gnn.tensor.Gemm;
+import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The functions as perceptrons. Dropout and ReLU commute, so they are one pass. Where links have a direction, the source
@@ -94,6 +97,36 @@ final class PerceptronHeads implements PairHeads {
     }
 
     @Override
+    public Optional<PairBlocks> blocks(Tape tape, Variable h) {
+        if (tape.isTraining() || second != null) {
+            return Optional.empty();
+        }
+        Variable sources = source == null ? h : source.apply(tape, Input.of(h));
+        Tensor members = null;
+        if (pool != null) {
+            Tensor weight = pool.layers().getFirst().weight();
+            members = tape.engine().pool().take(h.rows(), weight.columns());
+            Gemm.multiply(tape.engine(), nodes(tape, h).value(), weight, 0f, members);
+            tape.ownedConstant(members);
+        }
+        List<BlockLayer> hidden = new ArrayList<>(output.layers());
+        if (longer != null) {
+            hidden.addAll(longer.layers());
+        }
+        List<Parameter> end = last.parameters();
+        return Optional.of(new PairBlocks(
+                tape.engine(),
+                new PairBlocks.Vectors(sources.value(), h.value(), members),
+                new PairBlocks.Layers(
+                        pair.layers(),
+                        pool == null ? List.of() : pool.layers(),
+                        beta == null ? 0f : beta.value().get(0, 0),
+                        hidden,
+                        end.get(0).value(),
+                        end.get(1).value().get(0, 0))));
+    }
+
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>();
         for (Module part : new Module[] {node, pool, second, source, pair, output, longer, last}) {
@@ -119,6 +152,19 @@ final class PerceptronHeads implements PairHeads {
             main = new Linear(names.within("linear1"), deep ? width : in, width);
             norm = options.norm ? new LayerNorm(names.within("norm"), width) : new Norm.None();
             after = tail ? new Linear(names.within("linear2"), width, width) : null;
+        }
+
+        /** Outside training. */
+        List<BlockLayer> layers() {
+            List<BlockLayer> layers = new ArrayList<>();
+            if (before != null) {
+                layers.add(BlockLayer.of(before, new Norm.None(), true));
+            }
+            layers.add(BlockLayer.of(main, norm, true));
+            if (after != null) {
+                layers.add(BlockLayer.of(after, new Norm.None(), false));
+            }
+            return layers;
         }
 
         Variable apply(Tape tape, Variable x) {

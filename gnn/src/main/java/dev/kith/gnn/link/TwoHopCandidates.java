@@ -3,20 +3,24 @@ package dev.kith.gnn.link;
 import dev.kith.graph.Csr;
 import java.util.Arrays;
 
-/** Nodes at most two steps from a source that it is not linked to, ascending. Not for several threads at a time. */
-final class TwoHopCandidates {
+/** Nodes at most two steps from a source. O(Σ degree of its neighbours). */
+final class TwoHopCandidates implements Candidates {
     private final Csr neighbours;
     private final PairSet linked;
+    private final int[] sources;
     private final int[] seen;
     private int round;
 
-    TwoHopCandidates(Csr neighbours, PairSet linked) {
+    TwoHopCandidates(Csr neighbours, PairSet linked, int[] sources) {
         this.neighbours = neighbours;
         this.linked = linked;
+        this.sources = sources;
         this.seen = new int[neighbours.rows()];
     }
 
-    int[] of(int source) {
+    @Override
+    public int[] of(int position) {
+        int source = sources[position];
         round++;
         seen[source] = round;
         int[] found = new int[16];

@@ -1,5 +1,7 @@
 package dev.kith.gnn.tensor;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * Dense matrix products, cut into single-threaded BLAS calls. The cut depends on the shapes only: long outputs are cut
  * by rows; products that reduce over a long axis (weight gradients, {@code AᵀB}) are cut along that axis into partial
@@ -22,6 +24,19 @@ public final class Gemm {
     public static void multiply(Engine engine, Tensor a, Tensor b, float beta, Tensor c) {
         check(a.columns() == b.rows() && c.rows() == a.rows() && c.columns() == b.columns(), a, b, c);
         byRows(engine, false, a, b, beta, c, a.columns());
+    }
+
+    /**
+     * {@code C = A · B} by the calling thread alone, for rows that a task has in its cache.
+     *
+     * @param a {@code [rows, k]}
+     * @param c {@code [rows, n]}
+     */
+    public static void alone(MemorySegment a, int rows, Tensor b, MemorySegment c) {
+        int depth = b.rows();
+        int n = b.columns();
+        long weights = b.memory().address();
+        Blas.sgemm(false, false, rows, n, depth, a.address(), depth, weights, n, 0f, c.address(), n);
     }
 
     /** {@code C = A · Bᵀ + beta · C} with A {@code [m, k]}, B {@code [n, k]}. */

@@ -76,15 +76,20 @@ public final class TrainingOptions {
 
     /** The options of a model with those of training, at the model's defaults. */
     public static List<Option> with(ModelEntry entry) {
+        return Stream.concat(entry.options().stream(), of(entry).stream()).toList();
+    }
+
+    /** The options of training that a model has, at its defaults. */
+    public static List<Option> of(ModelEntry entry) {
         Map<String, Object> defaults = entry.trainingDefaults();
         boolean links = entry.tasks().contains(ModelRegistry.LINK_PREDICTION);
         boolean trains = !links
                 || entry.options().stream().anyMatch(option -> option.name().equals("batchSize"));
-        Stream<Option> training = OPTIONS.stream()
+        return OPTIONS.stream()
                 .filter(option -> !(links && OF_NODES.contains(option.name())))
                 .filter(option -> trains || UNTRAINED.contains(option.name()))
-                .map(option -> option.withDefault(defaults.getOrDefault(option.name(), option.fallback())));
-        return Stream.concat(entry.options().stream(), training).toList();
+                .map(option -> option.withDefault(defaults.getOrDefault(option.name(), option.fallback())))
+                .toList();
     }
 
     public static List<Option> all() {

@@ -85,15 +85,16 @@ class LinkPredictionTest {
     private static LinkScores best(Model model, Engine engine) {
         try (LinkPredictor predictor = new LinkPredictor(model, engine, GRAPH)) {
             int[] sources = {0, 5, 9, 50, 7, 80};
-            LinkScores best = predictor.best(sources, 5, 0.0);
-            LinkScores again = predictor.scores(best.pairs());
+            LinkScores best = predictor.answer(
+                    new LinkQuestion.Likeliest(sources, 5, 0.0, CandidateKind.TWO_HOPS));
+            LinkScores again = predictor.answer(new LinkQuestion.Given(best.pairs(), 0.0));
             // A pair's score does not depend on the others in its batch, but for the last bit of a product.
             for (int k = 0; k < best.count(); k++) {
                 assertThat(again.scores()[k]).isCloseTo(best.scores()[k], within(1e-5f));
             }
             assertThat(again.commonNeighbours()).isEqualTo(best.commonNeighbours());
             if (!model.directed() && model.entry().name().startsWith("ncn")) {
-                float[] turned = predictor.scores(best.pairs().turned()).scores();
+                float[] turned = predictor.logits(best.pairs().turned());
                 for (int k = 0; k < turned.length; k++) {
                     assertThat(turned[k]).isCloseTo(best.scores()[k], within(1e-4f));
                 }

@@ -21,14 +21,15 @@ class OptionCatalogueTest {
     @Test
     void theCatalogueIsThatOfTheRegistry() throws IOException {
         OptionCatalogue registry = new OptionCatalogue(
-                ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream()
+                ModelRegistry.entries().stream()
                         .map(entry -> new OptionCatalogue.Model(
                                 entry.name(),
                                 entry.sentence(),
                                 entry.source(),
                                 entry.tasks().stream().sorted().toList(),
                                 describe(entry.options()),
-                                new TreeMap<>(entry.trainingDefaults())))
+                                new TreeMap<>(entry.trainingDefaults()),
+                                withoutTraining(entry)))
                         .toList(),
                 describe(TrainingOptions.all()),
                 describe(AmudOptions.all()));
@@ -51,6 +52,15 @@ class OptionCatalogueTest {
 
     private static void acceptsItsDefault(OptionDescription option) {
         assertThat(option.check(option.fallback())).as(option.name()).isEqualTo(option.fallback());
+    }
+
+    private static List<String> withoutTraining(ModelEntry entry) {
+        List<String> has =
+                TrainingOptions.of(entry).stream().map(Option::name).toList();
+        return TrainingOptions.all().stream()
+                .map(Option::name)
+                .filter(name -> !has.contains(name))
+                .toList();
     }
 
     private static List<OptionDescription> describe(List<Option> options) {

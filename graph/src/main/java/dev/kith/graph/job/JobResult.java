@@ -28,6 +28,11 @@ public record JobResult(String error, long preProcessingMillis, long computeMill
         throw lacks(figure);
     }
 
+    /** A number among the figures; null where it is not a number. */
+    public Double real(String figure) {
+        return figures.get(figure) instanceof Number number ? number.doubleValue() : null;
+    }
+
     /** A text among the figures. */
     public String text(String figure) {
         if (figures.get(figure) instanceof String text) {

@@ -24,6 +24,7 @@ public record OptionCatalogue(List<Model> models, List<OptionDescription> traini
      * @param tasks names such as {@code node-classification}
      * @param options its own
      * @param trainingDefaults defaults of training's options that are others for this model
+     * @param withoutTraining training's options that it does not have
      */
     public record Model(
             String name,
@@ -31,7 +32,8 @@ public record OptionCatalogue(List<Model> models, List<OptionDescription> traini
             String source,
             List<String> tasks,
             List<OptionDescription> options,
-            Map<String, Object> trainingDefaults) {}
+            Map<String, Object> trainingDefaults,
+            List<String> withoutTraining) {}
 
     private static final class Loaded {
         private static final OptionCatalogue CATALOGUE = load();
@@ -65,6 +67,7 @@ public record OptionCatalogue(List<Model> models, List<OptionDescription> traini
     /** The options of a model with those of training, at the model's defaults. */
     public List<OptionDescription> options(Model model) {
         Stream<OptionDescription> trained = training.stream()
+                .filter(option -> !model.withoutTraining().contains(option.name()))
                 .map(option ->
                         option.withDefault(model.trainingDefaults().getOrDefault(option.name(), option.fallback())));
         return Stream.concat(model.options().stream(), trained).toList();

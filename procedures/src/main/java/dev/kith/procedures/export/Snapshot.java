@@ -19,9 +19,10 @@ import org.neo4j.graphdb.Transaction;
  * A projected graph as the two tables of a graph folder, as the transaction sees it.
  *
  * @param labels of which each node has one; empty where all nodes were projected
+ * @param types of the relationships
  * @param bytes of both tables
  */
-public record Snapshot(List<String> labels, long bytes) {
+public record Snapshot(List<String> labels, List<String> types, long bytes) {
     private static final int CHUNK_BYTES = 1 << 20;
     private static final int MOST_THREADS = 4;
 
@@ -55,7 +56,8 @@ public record Snapshot(List<String> labels, long bytes) {
         } catch (IOException e) {
             throw new KithException("The graph cannot be written to " + folder + ": " + e.getMessage() + ".", e);
         }
-        return new Snapshot(projection.everyNode() ? List.of() : projection.labels(), bytes);
+        return new Snapshot(
+                projection.everyNode() ? List.of() : projection.labels(), projection.types(), bytes);
     }
 
     /** The node properties that a projection names. */

@@ -52,32 +52,27 @@ public final class AmudProcedures extends CallContext {
                 "amud",
                 "stats",
                 GraphArgument.of(graph, this),
-                options.target(),
+                options.given().required("targetProperty"),
                 List.of(),
                 List.of(),
                 List.of(),
                 options.options(),
                 options.settings());
         return job.row(this, (folder, result, snapshot, millis) -> {
-            Map<String, Object> figures = result.figures();
             return new Stats(
-                    number(figures.get("score")),
+                    result.real("score"),
                     result.text("advice"),
-                    number(figures.get("confidence")),
+                    result.real("confidence"),
                     result.text("formula"),
-                    List.copyOf((List<?>) figures.get("patterns")),
+                    List.copyOf((List<?>) result.figures().get("patterns")),
                     result.whole("labelledNodes"),
                     result.whole("sampledNodes"),
-                    number(figures.get("standardError")),
-                    number(figures.get("reciprocity")),
+                    result.real("standardError"),
+                    result.real("reciprocity"),
                     result.text("reason"),
                     millis + result.preProcessingMillis(),
                     result.computeMillis(),
                     options.echo());
         });
-    }
-
-    private static Double number(Object figure) {
-        return figure instanceof Number number ? number.doubleValue() : null;
     }
 }

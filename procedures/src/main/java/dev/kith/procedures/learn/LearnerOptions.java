@@ -48,16 +48,14 @@ record LearnerOptions(Configuration given, Map<String, Object> options, Map<Stri
         return new LearnerOptions(given, more, settings);
     }
 
-    /** The property to predict. */
-    String target() {
-        return given.required("targetProperty");
-    }
-
-    /** Properties to learn from: those that are named, or all that the projection names, but not the target. */
-    List<String> features(GraphArgument graph) {
+    /**
+     * Properties to learn from: those that are named, or all that the projection names, but not the target.
+     *
+     * @param target the property to predict, or null where it is none of a node's
+     */
+    List<String> features(GraphArgument graph, String target) {
         List<String> named = given.names("featureProperties");
-        String target = target();
-        if (named.contains(target)) {
+        if (target != null && named.contains(target)) {
             throw new KithException("The property '" + target
                     + "' is to be predicted, so it cannot be learned from; leave it out of featureProperties.");
         }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package dev.kith.procedures.learn;
 
-import dev.kith.graph.job.OptionCatalogue;
-import dev.kith.graph.job.OptionDescription;
 import dev.kith.procedures.CallContext;
 import dev.kith.procedures.graph.GraphArgument;
 import dev.kith.procedures.model.ModelCard;
-import dev.kith.procedures.model.ModelCatalogue;
 import dev.kith.procedures.write.PredictionRun;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.neo4j.procedure.Description;
 import org.neo4j.procedure.Mode;
@@ -19,22 +15,11 @@ import org.neo4j.procedure.Procedure;
 
 /** {@code kith.nodeClassification.*}. */
 public final class NodeClassificationProcedures extends CallContext {
-    private static final String TASK = "node-classification";
-    private static final String USUAL_MODEL = "gcn";
-    private static final List<String> TRAIN_KEYS = List.of("modelName", "model", "targetProperty", "featureProperties");
-    private static final List<String> PREDICT_KEYS = List.of("modelName");
-    private static final List<String> WRITE_KEYS = List.of("modelName", "writeProperty", "confidenceProperty");
-
-    /** @param modelInfo classes, features, metrics and where the model came from */
-    public record Trained(
-            Map<String, Object> modelInfo,
-            long preProcessingMillis,
-            long trainMillis,
-            Map<String, Object> configuration) {}
-
-    /** @param requiredBytes peak of the learner, memory outside its heap included */
-    public record Estimated(
-            long requiredBytes, long nodeCount, long relationshipCount, Map<String, Object> configuration) {}
+    private static final ModelTask TASK =
+            new ModelTask("node-classification", "nodeClassification", "gcn", List.of("targetProperty"));
+    private static final List<String> PREDICT_KEYS = List.of(ModelTask.MODEL_NAME);
+    private static final List<String> WRITE_KEYS =
+            List.of(ModelTask.MODEL_NAME, "writeProperty", "confidenceProperty");
 
     /**
      * @param classes how often each was predicted
@@ -61,44 +46,26 @@ public final class NodeClassificationProcedures extends CallContext {
     @Procedure(name = "kith.nodeClassification.train", mode = Mode.READ)
     @Description("Trains a model that predicts a node property, and keeps it in the model catalogue.")
     public Stream<Trained> train(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
-        LearnerOptions options = training(map);
-        String name = options.given().required("modelName");
-        ModelCatalogue models = models();
-        models.refuseTaken(name);
-        return job("train", graph, options).row(this, (folder, result, snapshot, millis) -> {
-            ModelCard model = models.add(name, folder.model());
-            return new Trained(
-                    model.info(), millis + result.preProcessingMillis(), result.computeMillis(), options.echo());
-        });
+        return TASK.train(this, graph, map, NodeClassificationProcedures::job);
     }
 
     @Procedure(name = "kith.nodeClassification.train.estimate", mode = Mode.READ)
     @Description("The memory that a training would take.")
     public Stream<Estimated> estimate(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
-        LearnerOptions options = training(map);
-        return job("estimate", graph, options)
-                .row(
-                        this,
-                        (folder, result, snapshot, millis) -> new Estimated(
-                                result.whole("bytes"),
-                                result.whole("nodeCount"),
-                                result.whole("relationshipCount"),
-                                options.echo()));
+        return TASK.estimate(this, graph, map, NodeClassificationProcedures::job);
     }
 
     @Procedure(name = "kith.nodeClassification.stats", mode = Mode.READ)
     @Description("How often a model predicts each class, and how sure it is.")
     public Stream<Stats> stats(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
         LearnerOptions options = LearnerOptions.of(map, PREDICT_KEYS, List.of());
-        return predicting(graph, model(options), options)
+        return TASK.predicting(this, graph, TASK.model(this, options), options)
                 .row(
                         this,
                         (folder, result, snapshot, millis) -> new Stats(
                                 result.whole("nodeCount"),
                                 List.copyOf((List<?>) result.figures().get("classes")),
-                                result.figures().get("meanConfidence") instanceof Number mean
-                                        ? mean.doubleValue()
-                                        : null,
+                                result.real("meanConfidence"),
                                 millis + result.preProcessingMillis(),
                                 result.computeMillis(),
                                 options.echo()));
@@ -108,18 +75,23 @@ public final class NodeClassificationProcedures extends CallContext {
     @Description("The class that a model predicts for each node.")
     public Stream<Prediction> stream(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
         LearnerOptions options = LearnerOptions.of(map, PREDICT_KEYS, List.of());
-        PredictionRows rows = predicting(graph, model(options), options)
-                .run(this, (folder, result, snapshot, millis) -> new PredictionRows(folder.predictions()));
-        return rows.stream();
+        return TASK.predicting(this, graph, TASK.model(this, options), options)
+                .run(
+                        this,
+                        (folder, result, snapshot, millis) -> new PredictionRows<>(
+                                folder.predictions(),
+                                row -> new Prediction(
+                                        row.whole("id"), row.value("prediction"), row.real("confidence"))))
+                .stream();
     }
 
     @Procedure(name = "kith.nodeClassification.write", mode = Mode.WRITE)
     @Description("Writes the predicted class and its probability to each node, as a run that can be rolled back.")
     public Stream<Written> write(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
         LearnerOptions options = LearnerOptions.of(map, WRITE_KEYS, List.of());
-        ModelCard model = model(options);
+        ModelCard model = TASK.model(this, options);
         WriteNames names = WriteNames.of(options.given(), model);
-        return predicting(graph, model, options).row(this, (folder, result, snapshot, millis) -> {
+        return TASK.predicting(this, graph, model, options).row(this, (folder, result, snapshot, millis) -> {
             long start = System.nanoTime();
             PredictionRun run = names.run(model, result, snapshot.labels());
             PredictionRun.Written written = run.write(this, folder.predictions());
@@ -127,8 +99,8 @@ public final class NodeClassificationProcedures extends CallContext {
             echo.put("writeProperty", names.property());
             echo.put("confidenceProperty", names.confidence());
             return new Written(
-                    written.properties(),
-                    written.skipped(),
+                    written.values(),
+                    written.nodesSkipped(),
                     millis + result.preProcessingMillis(),
                     result.computeMillis(),
                     (System.nanoTime() - start) / 1_000_000,
@@ -137,50 +109,17 @@ public final class NodeClassificationProcedures extends CallContext {
         });
     }
 
-    private ModelCard model(LearnerOptions options) {
-        return models().get(options.given().required("modelName"));
-    }
-
-    private LearnerJob predicting(Object graph, ModelCard model, LearnerOptions options) {
+    private static LearnerJob job(String mode, GraphArgument graph, LearnerOptions options) {
+        String target = options.given().required("targetProperty");
         return new LearnerJob(
-                TASK,
-                "predict",
-                GraphArgument.of(graph, this),
-                null,
-                List.of(),
-                model.featureProperties(),
-                model.relationshipProperties(),
-                options.with("modelFolder", model.folder().toString()).options(),
-                Map.of());
-    }
-
-    /** The options of a training, those of its model included. */
-    private static LearnerOptions training(Map<String, Object> map) {
-        Map<String, Object> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        anyCase.putAll(map);
-        OptionCatalogue catalogue = OptionCatalogue.current();
-        OptionCatalogue.Model model = catalogue.model(TASK, String.valueOf(anyCase.getOrDefault("model", USUAL_MODEL)));
-        List<OptionDescription> described = catalogue.options(model).stream()
-                .filter(option -> !option.name().equals("checkpointEvery"))
-                .toList();
-        return LearnerOptions.of(map, TRAIN_KEYS, described).with("model", model.name());
-    }
-
-    private LearnerJob job(String mode, Object graph, LearnerOptions options) {
-        GraphArgument argument = GraphArgument.of(graph, this);
-        return new LearnerJob(
-                TASK,
+                TASK.task(),
                 mode,
-                argument,
-                options.target(),
-                options.features(argument),
+                graph,
+                target,
+                options.features(graph, target),
                 List.of(),
                 options.weights(),
                 options.options(),
                 options.settings());
-    }
-
-    private ModelCatalogue models() {
-        return new ModelCatalogue(folder(), caller());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.memory.BufferAllocator;
@@ -18,16 +19,37 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 
-/** A worker's predictions, a batch of them in memory. The file is open from the beginning: it may be removed. */
-final class PredictionRows implements Iterator<Prediction>, AutoCloseable {
+/**
+ * A worker's predictions, a batch of them in memory. The file is open from the beginning: it may be removed.
+ *
+ * @param <R> what a procedure's row is
+ */
+final class PredictionRows<R> implements Iterator<R>, AutoCloseable {
     private final InputStream file;
+    private final Function<Row, R> made;
     private final BufferAllocator allocator = new RootAllocator();
     private final ArrowStreamReader reader;
     private int row;
     private int rows;
     private boolean closed;
 
-    PredictionRows(Path predictions) {
+    /** A row of the file. */
+    record Row(VectorSchemaRoot batch, int number) {
+        long whole(String column) {
+            return ((BigIntVector) batch.getVector(column)).get(number);
+        }
+
+        double real(String column) {
+            return ((Float8Vector) batch.getVector(column)).get(number);
+        }
+
+        Object value(String column) {
+            return PropertyValues.get(batch.getVector(column), number);
+        }
+    }
+
+    PredictionRows(Path predictions, Function<Row, R> made) {
+        this.made = made;
         try {
             file = Files.newInputStream(predictions);
             reader = new ArrowStreamReader(file, allocator);
@@ -37,8 +59,8 @@ final class PredictionRows implements Iterator<Prediction>, AutoCloseable {
     }
 
     /** All rows; closed with the stream, or at its end. */
-    Stream<Prediction> stream() {
-        Iterable<Prediction> all = () -> this;
+    Stream<R> stream() {
+        Iterable<R> all = () -> this;
         return StreamSupport.stream(all.spliterator(), false).onClose(this::close);
     }
 
@@ -61,18 +83,12 @@ final class PredictionRows implements Iterator<Prediction>, AutoCloseable {
     }
 
     @Override
-    public Prediction next() {
+    public R next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
         try {
-            VectorSchemaRoot batch = reader.getVectorSchemaRoot();
-            Prediction prediction = new Prediction(
-                    ((BigIntVector) batch.getVector("id")).get(row),
-                    PropertyValues.get(batch.getVector("prediction"), row),
-                    ((Float8Vector) batch.getVector("confidence")).get(row));
-            row++;
-            return prediction;
+            return made.apply(new Row(reader.getVectorSchemaRoot(), row++));
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -5,13 +5,12 @@ import dev.kith.graph.KithException;
 import dev.kith.graph.job.JobResult;
 import dev.kith.procedures.Configuration;
 import dev.kith.procedures.model.ModelCard;
+import dev.kith.procedures.write.Destination;
 import dev.kith.procedures.write.PredictionRun;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * How predictions are called at the nodes.
@@ -20,7 +19,6 @@ import java.util.UUID;
  * @param confidence its probability
  */
 record WriteNames(String property, String confidence) {
-    private static final int LONGEST = 16_383;
 
     /** As the configuration says, else {@code predictedClass} for {@code class}, and {@code confidence}. */
     static WriteNames of(Configuration given, ModelCard model) {
@@ -31,9 +29,7 @@ record WriteNames(String property, String confidence) {
                 given.text("writeProperty").orElse(usual),
                 given.text("confidenceProperty").orElse("confidence"));
         for (String name : List.of(names.property, names.confidence)) {
-            if (name.isBlank() || name.length() > LONGEST) {
-                throw new KithException("A property's name has 1 to " + LONGEST + " characters.");
-            }
+            PropertyName.check("A property", name);
             if (name.equals(target) || model.featureProperties().contains(name)) {
                 throw new KithException("Predictions would replace the property '" + name
                         + "', which the model learnt from; choose another name.");
@@ -48,19 +44,10 @@ record WriteNames(String property, String confidence) {
 
     /** The run that writes these predictions: the same one whenever they are the same, from here or the command line. */
     PredictionRun run(ModelCard model, JobResult result, List<String> labels) {
-        String fingerprint = result.text("graphFingerprint");
-        String what = String.join(
-                "\n", model.weightsSha256(), fingerprint, result.text("predictionsSha256"), property, confidence);
-        Map<String, Object> known = new LinkedHashMap<>();
-        known.put("model", model.architecture());
-        known.put("modelSha256", model.weightsSha256());
-        known.put("graphFingerprint", fingerprint);
-        known.put("config", model.json().path("settings").toString());
-        known.put("seed", model.seed());
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("prediction", property);
-        properties.put("confidence", confidence);
-        return new PredictionRun(
-                UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString(), known, properties, labels);
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put(property, "prediction");
+        columns.put(confidence, "confidence");
+        return RunOrigin.run(
+                model, result, List.of(property, confidence), new Destination.NodeProperties(columns, labels));
     }
 }

@@ -63,9 +63,14 @@ public record ModelCard(String name, String owner, Path folder, JsonNode json) {
         return json.path("architecture").asText();
     }
 
-    /** The property it predicts. */
+    /** The property it predicts; of a link predictor the type of relationships, empty for all. */
     public String target() {
         return json.path("target").asText();
+    }
+
+    /** Whether the relationships it learnt from had a direction. */
+    public boolean directed() {
+        return json.path("directed").asBoolean();
     }
 
     public String weightsSha256() {
@@ -105,8 +110,12 @@ public record ModelCard(String name, String owner, Path folder, JsonNode json) {
         info.put("modelName", name);
         info.put("modelType", architecture());
         info.put("task", task());
-        info.put("targetProperty", target());
-        info.put("classes", value(json.path("classes")));
+        if (task().equals("link-prediction")) {
+            info.put("targetType", target());
+        } else {
+            info.put("targetProperty", target());
+            info.put("classes", value(json.path("classes")));
+        }
         info.put("featureProperties", featureProperties());
         info.put("metrics", value(json.path("metrics")));
         info.put("provenance", value(json.path("provenance")));

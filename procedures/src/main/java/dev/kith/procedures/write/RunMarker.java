@@ -21,6 +21,8 @@ public final class RunMarker {
     static final String COMPLETE = "complete";
     static final String ROLLING_BACK = "rolling back";
     static final List<String> KEYS = List.of("model", "modelSha256", "graphFingerprint", "config", "seed");
+    /** Of a run that writes relationships. */
+    static final String RELATIONSHIP_TYPE = "relationshipType";
 
     private static final int LONGEST_ID = 200;
 
@@ -40,7 +42,7 @@ public final class RunMarker {
     /**
      * Says that a transaction of the run writes, and counts it.
      *
-     * @param known values of {@link #KEYS}
+     * @param known values of {@link #KEYS}, and {@link #RELATIONSHIP_TYPE}
      * @param properties that are written
      * @param last whether this transaction completes the run
      * @return the number of the transaction, from 1
@@ -63,11 +65,9 @@ public final class RunMarker {
             throw new KithException("The run " + runId + " is being rolled back; roll it back to its end first.");
         }
         for (String key : KEYS) {
-            Object value = known.get(key);
-            if (value != null) {
-                run.setProperty(key, value instanceof Number ? value : String.valueOf(value));
-            }
+            set(run, key, known.get(key));
         }
+        set(run, RELATIONSHIP_TYPE, known.get(RELATIONSHIP_TYPE));
         TreeSet<String> all = new TreeSet<>(Arrays.asList((String[]) run.getProperty("properties", new String[0])));
         all.addAll(properties);
         run.setProperty("properties", all.toArray(String[]::new));
@@ -78,5 +78,11 @@ public final class RunMarker {
             run.setProperty("finishedAt", now);
         }
         return applied;
+    }
+
+    private static void set(Node run, String key, Object value) {
+        if (value != null) {
+            run.setProperty(key, value instanceof Number ? value : String.valueOf(value));
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.NotFoundException;
+import org.neo4j.graphdb.Relationship;
 import org.neo4j.graphdb.ResourceIterator;
 import org.neo4j.graphdb.Transaction;
 
@@ -17,7 +18,8 @@ import org.neo4j.graphdb.Transaction;
  * What a run changed in one transaction, with the values before, as a node {@code (:KithRunPart {run, number, …})} of
  * that same transaction: so a run can be rolled back exactly, however far it came. For the k-th property it holds the
  * ids of the changed nodes, {@code ids_k}; values before that are alike in type as one list, {@code before_k_t} of the
- * nodes {@code beforeIds_k_t}; and lists one by one, {@code list_k_ID}. A node without a value before had none.
+ * nodes {@code beforeIds_k_t}; and lists one by one, {@code list_k_ID}. A node without a value before had none. Of
+ * relationships that were created it holds the ids.
  */
 public final class RunPart {
     public static final String LABEL = "KithRunPart";
@@ -29,6 +31,15 @@ public final class RunPart {
 
     private final Map<String, List<Long>> changed = new LinkedHashMap<>();
     private final Map<String, Map<Class<?>, Map<Long, Object>>> before = new LinkedHashMap<>();
+    private final CreatedRelationships created = new CreatedRelationships();
+
+    /** What became of a part that was undone. */
+    record Undone(long restored, long skipped, long deleted, long gone) {
+        Undone plus(Undone more) {
+            return new Undone(
+                    restored + more.restored, skipped + more.skipped, deleted + more.deleted, gone + more.gone);
+        }
+    }
 
     /** @param old null where the node had no such property */
     void changed(long id, String property, Object old) {
@@ -40,9 +51,13 @@ public final class RunPart {
         }
     }
 
+    void created(Relationship relationship) {
+        created.add(relationship);
+    }
+
     /** Keeps it in the database, where anything was changed. */
     void save(Transaction transaction, String runId, long number, List<String> labels) {
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() && created.isEmpty()) {
             return;
         }
         Node part = transaction.createNode(Label.label(LABEL));
@@ -50,6 +65,7 @@ public final class RunPart {
         part.setProperty(NUMBER, number);
         part.setProperty(LABELS, labels.toArray(String[]::new));
         part.setProperty(PROPERTIES, changed.keySet().toArray(String[]::new));
+        created.save(part);
         int k = 0;
         for (Map.Entry<String, List<Long>> property : changed.entrySet()) {
             part.setProperty("ids_" + k, longs(property.getValue()));
@@ -99,9 +115,10 @@ public final class RunPart {
     /**
      * Puts back what was before a part, and removes the part.
      *
-     * @return properties restored, and skipped because their node is gone, another one by now, or lacks the property
+     * @return properties restored, and skipped because their node is gone, another one by now, or lacks the property;
+     *     relationships deleted, and gone before
      */
-    static long[] undo(Transaction transaction, Node part) {
+    static Undone undo(Transaction transaction, Node part) {
         List<String> labels = List.of((String[]) part.getProperty(LABELS));
         String[] names = (String[]) part.getProperty(PROPERTIES);
         long[] counts = new long[2];
@@ -112,8 +129,9 @@ public final class RunPart {
                 counts[restored ? 0 : 1]++;
             }
         }
+        long[] relationships = CreatedRelationships.delete(transaction, part, (String) part.getProperty(RUN));
         part.delete();
-        return counts;
+        return new Undone(counts[0], counts[1], relationships[0], relationships[1]);
     }
 
     private static Map<Long, Object> before(Node part, int k) {

@@ -23,13 +23,18 @@ import org.neo4j.procedure.Procedure;
 /** {@code kith.run.list} and {@code kith.run.rollback}. */
 public final class RunProcedures extends CallContext {
 
-    /** @param status {@code writing}, {@code complete} or {@code rolling back} */
+    /**
+     * @param status {@code writing}, {@code complete} or {@code rolling back}
+     * @param properties of nodes that it wrote
+     * @param relationshipType of relationships that it wrote, or null
+     */
     public record RunRow(
             String runId,
             String status,
             String model,
             String username,
             List<String> properties,
+            String relationshipType,
             String modelSha256,
             String graphFingerprint,
             ZonedDateTime startedAt,
@@ -41,6 +46,7 @@ public final class RunProcedures extends CallContext {
                     text(run, "model"),
                     text(run, "user"),
                     List.of((String[]) run.getProperty("properties", new String[0])),
+                    text(run, RunMarker.RELATIONSHIP_TYPE),
                     text(run, "modelSha256"),
                     text(run, "graphFingerprint"),
                     RunProcedures.startedAt(run),
@@ -52,8 +58,17 @@ public final class RunProcedures extends CallContext {
         }
     }
 
-    /** @param nodePropertiesSkipped their nodes are gone, or lack the property by now */
-    public record RolledBack(String runId, long nodePropertiesRestored, long nodePropertiesSkipped, long writeMillis) {}
+    /**
+     * @param nodePropertiesSkipped their nodes are gone, or lack the property by now
+     * @param relationshipsSkipped gone before, or no longer the run's
+     */
+    public record RolledBack(
+            String runId,
+            long nodePropertiesRestored,
+            long nodePropertiesSkipped,
+            long relationshipsDeleted,
+            long relationshipsSkipped,
+            long writeMillis) {}
 
     @Procedure(name = "kith.run.list", mode = Mode.READ)
     @Description("The runs that wrote predictions, oldest first.")
@@ -62,21 +77,26 @@ public final class RunProcedures extends CallContext {
     }
 
     @Procedure(name = "kith.run.rollback", mode = Mode.WRITE)
-    @Description("Puts back the values from before a run, and removes its marker. A rollback that was cut off goes on.")
+    @Description("Puts back the values from before a run, deletes the relationships it made, and removes its marker. One"
+            + " that was cut off goes on.")
     public Stream<RolledBack> rollback(@Name("runId") String runId) {
         long start = System.nanoTime();
         OwnTransactions transactions = new OwnTransactions(database, security);
         transactions.commit(own -> begin(own, runId));
-        long restored = 0;
-        long skipped = 0;
-        long[] counts = transactions.commit(own -> undoNewest(own, runId));
-        while (counts != null) {
-            restored += counts[0];
-            skipped += counts[1];
+        RunPart.Undone all = new RunPart.Undone(0, 0, 0, 0);
+        RunPart.Undone part = transactions.commit(own -> undoNewest(own, runId));
+        while (part != null) {
+            all = all.plus(part);
             guard.check();
-            counts = transactions.commit(own -> undoNewest(own, runId));
+            part = transactions.commit(own -> undoNewest(own, runId));
         }
-        return Stream.of(new RolledBack(runId, restored, skipped, (System.nanoTime() - start) / 1_000_000));
+        return Stream.of(new RolledBack(
+                runId,
+                all.restored(),
+                all.skipped(),
+                all.deleted(),
+                all.gone(),
+                (System.nanoTime() - start) / 1_000_000));
     }
 
     private Void begin(Transaction own, String runId) {
@@ -106,7 +126,7 @@ public final class RunProcedures extends CallContext {
     }
 
     /** Null after the last part; the marker is gone then. */
-    private static long[] undoNewest(Transaction own, String runId) {
+    private static RunPart.Undone undoNewest(Transaction own, String runId) {
         List<Node> parts = RunPart.of(own, runId);
         if (parts.isEmpty()) {
             RunMarker.find(own, runId).delete();

@@ -17,6 +17,7 @@ public record Kernels(
         NormKernels norms,
         GateKernels gates,
         PairKernels pairs,
+        ScoreKernels scores,
         OptimizerKernels optimizer) {
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
@@ -35,6 +36,7 @@ public record Kernels(
                 new VectorNormKernels(),
                 new VectorGateKernels(),
                 new VectorPairKernels(),
+                new VectorScoreKernels(),
                 new VectorOptimizerKernels());
     }
 
@@ -48,6 +50,7 @@ public record Kernels(
                 new PlainNormKernels(),
                 new PlainGateKernels(),
                 new PlainPairKernels(),
+                new PlainScoreKernels(),
                 new PlainOptimizerKernels());
     }
 

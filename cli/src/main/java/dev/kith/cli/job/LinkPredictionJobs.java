@@ -1,0 +1,119 @@
+package dev.kith.cli.job;
+
+import dev.kith.cli.learn.Report;
+import dev.kith.gnn.file.ModelFolder;
+import dev.kith.gnn.link.CandidateKind;
+import dev.kith.gnn.link.LinkPredictor;
+import dev.kith.gnn.link.LinkQuestion;
+import dev.kith.gnn.link.LinkScores;
+import dev.kith.gnn.link.Pairs;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.train.Model;
+import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
+import dev.kith.graph.column.Column;
+import dev.kith.graph.column.DoubleColumn;
+import dev.kith.graph.column.LongColumn;
+import dev.kith.graph.job.JobSpec;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The job {@code link-prediction predict}. */
+final class LinkPredictionJobs {
+    private LinkPredictionJobs() {}
+
+    /**
+     * Scored pairs in the job's folder: {@code id} of the source, {@code target}, {@code probability}, {@code score} and
+     * {@code commonNeighbours}. The options {@code pairs}, {@code sourceNodes}, {@code topK}, {@code threshold} and
+     * {@code candidates} say which.
+     */
+    static Map<String, Object> predict(JobInput input) {
+        Path folder = Path.of(input.spec().text("modelFolder"));
+        Graph graph = input.graph();
+        try (Model model = ModelFolder.read(folder);
+                Engine engine = new Engine(input.threads());
+                LinkPredictor predictor = new LinkPredictor(model, engine, graph)) {
+            LinkScores scores = predictor.answer(question(input.spec(), graph));
+            long[] ids = ((LongColumn) graph.nodes().ids()).values();
+            double[] probabilities = new double[scores.count()];
+            double[] logits = new double[scores.count()];
+            long[] common = new long[scores.count()];
+            for (int k = 0; k < probabilities.length; k++) {
+                probabilities[k] = scores.probability(k);
+                logits[k] = scores.scores()[k];
+                common[k] = scores.commonNeighbours()[k];
+            }
+            Map<String, Column> columns = new LinkedHashMap<>();
+            columns.put("target", ids(ids, scores.pairs().target()));
+            columns.put("probability", new DoubleColumn(probabilities, null));
+            columns.put("score", new DoubleColumn(logits, null));
+            columns.put("commonNeighbours", new LongColumn(common, null));
+            PredictionFile.write(ids(ids, scores.pairs().source()), columns, input.folder());
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("nodeCount", graph.nodeCount());
+            figures.put("pairCount", scores.count());
+            figures.put("sourceCount", IntStream.of(scores.pairs().source()).distinct().count());
+            figures.put("graphFingerprint", graph.fingerprint());
+            figures.put("predictionsSha256", scores.sha256());
+            figures.put("meanProbability", mean(probabilities));
+            figures.put("highestProbability", Report.tree(DoubleStream.of(probabilities).max().orElse(Double.NaN)));
+            return figures;
+        }
+    }
+
+    private static Object mean(double[] probabilities) {
+        return Report.tree(DoubleStream.of(probabilities).average().orElse(Double.NaN));
+    }
+
+    private static LongColumn ids(long[] ids, int[] rows) {
+        return new LongColumn(IntStream.of(rows).mapToLong(row -> ids[row]).toArray(), null);
+    }
+
+    private static LinkQuestion question(JobSpec spec, Graph graph) {
+        double threshold = ((Number) spec.options().get("threshold")).doubleValue();
+        Rows rows = new Rows(graph);
+        if (spec.options().get("pairs") instanceof List<?> pairs) {
+            int[] source = new int[pairs.size()];
+            int[] target = new int[source.length];
+            for (int k = 0; k < source.length; k++) {
+                List<?> pair = (List<?>) pairs.get(k);
+                source[k] = rows.of(pair.get(0));
+                target[k] = rows.of(pair.get(1));
+            }
+            return new LinkQuestion.Given(new Pairs(source, target), threshold);
+        }
+        int[] sources = spec.options().get("sourceNodes") instanceof List<?> nodes
+                ? nodes.stream().mapToInt(rows::of).toArray()
+                : IntStream.range(0, graph.nodeCount()).toArray();
+        return new LinkQuestion.Likeliest(
+                sources,
+                Math.toIntExact(spec.whole("topK")),
+                threshold,
+                CandidateKind.of(spec.text("candidates")));
+    }
+
+    /** Rows by store id. */
+    private static final class Rows {
+        private final Map<Long, Integer> rows = new HashMap<>();
+
+        Rows(Graph graph) {
+            long[] ids = ((LongColumn) graph.nodes().ids()).values();
+            for (int i = 0; i < ids.length; i++) {
+                rows.put(ids[i], i);
+            }
+        }
+
+        int of(Object id) {
+            Integer row = id instanceof Number number ? rows.get(number.longValue()) : null;
+            if (row == null) {
+                throw new KithException("The node " + id + " is not in the projection; name only nodes that are.");
+            }
+            return row;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.kith.it;
+
+/** Predicting relationships from Cypher in a server process. */
+@EveryRelease
+class PredictLinksIT extends PredictLinksContract {
+
+    PredictLinksIT(Neo4jRelease release) {
+        super(release.server());
+    }
+}

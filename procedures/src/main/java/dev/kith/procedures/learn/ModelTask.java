@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package dev.kith.procedures.learn;
+
+import dev.kith.graph.KithException;
+import dev.kith.graph.job.OptionCatalogue;
+import dev.kith.graph.job.OptionDescription;
+import dev.kith.procedures.CallContext;
+import dev.kith.procedures.graph.GraphArgument;
+import dev.kith.procedures.model.ModelCard;
+import dev.kith.procedures.model.ModelCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What all tasks with models do alike: train one for the catalogue, say what that would take, and apply one.
+ *
+ * @param task for example {@code node-classification}
+ * @param namespace of its procedures
+ * @param usualModel where none is named
+ * @param keys of the configuration that the task has beside the models' options
+ */
+record ModelTask(String task, String namespace, String usualModel, List<String> keys) {
+    static final String MODEL_NAME = "modelName";
+    private static final List<String> TRAIN_KEYS = List.of(MODEL_NAME, "model", "featureProperties");
+
+    /** The job of a training, from its mode, its graph and its checked options. */
+    interface Training {
+        LearnerJob job(String mode, GraphArgument graph, LearnerOptions options);
+    }
+
+    Stream<Trained> train(CallContext call, Object graph, Map<String, Object> map, Training training) {
+        LearnerOptions options = options(map);
+        String name = options.given().required(MODEL_NAME);
+        ModelCatalogue models = models(call);
+        models.refuseTaken(name);
+        return training.job("train", GraphArgument.of(graph, call), options)
+                .row(call, (folder, result, snapshot, millis) -> {
+                    ModelCard model = models.add(name, folder.model());
+                    return new Trained(
+                            model.info(),
+                            millis + result.preProcessingMillis(),
+                            result.computeMillis(),
+                            options.echo());
+                });
+    }
+
+    Stream<Estimated> estimate(CallContext call, Object graph, Map<String, Object> map, Training training) {
+        LearnerOptions options = options(map);
+        return training.job("estimate", GraphArgument.of(graph, call), options)
+                .row(
+                        call,
+                        (folder, result, snapshot, millis) -> new Estimated(
+                                result.whole("bytes"),
+                                result.whole("nodeCount"),
+                                result.whole("relationshipCount"),
+                                options.echo()));
+    }
+
+    /** The options of a training, those of its model included. */
+    private LearnerOptions options(Map<String, Object> map) {
+        Map<String, Object> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(map);
+        OptionCatalogue catalogue = OptionCatalogue.current();
+        OptionCatalogue.Model model = catalogue.model(task, String.valueOf(anyCase.getOrDefault("model", usualModel)));
+        List<OptionDescription> described = catalogue.options(model).stream()
+                .filter(option -> !option.name().equals("checkpointEvery"))
+                .toList();
+        List<String> known = new ArrayList<>(TRAIN_KEYS);
+        known.addAll(keys);
+        return LearnerOptions.of(map, known, described).with("model", model.name());
+    }
+
+    /**
+     * The model that the configuration names.
+     *
+     * @throws KithException where there is none, or it is one of another task
+     */
+    ModelCard model(CallContext call, LearnerOptions options) {
+        ModelCard model = models(call).get(options.given().required(MODEL_NAME));
+        if (!model.task().equals(task)) {
+            throw new KithException("The model '" + model.name() + "' is for the task " + model.task()
+                    + ", and kith." + namespace + " needs one for " + task + ".");
+        }
+        return model;
+    }
+
+    /** A job that applies a model. */
+    LearnerJob predicting(CallContext call, Object graph, ModelCard model, LearnerOptions options) {
+        return new LearnerJob(
+                task,
+                "predict",
+                GraphArgument.of(graph, call),
+                null,
+                List.of(),
+                model.featureProperties(),
+                model.relationshipProperties(),
+                options.with("modelFolder", model.folder().toString()).options(),
+                Map.of());
+    }
+
+    private static ModelCatalogue models(CallContext call) {
+        return new ModelCatalogue(call.folder(), call.caller());
+    }
+}
