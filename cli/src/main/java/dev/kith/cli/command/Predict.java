@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code kith predict}: a trained model on a graph. */
 @Command(
         name = "predict",
-        description = "Predicts the class of every node, or likely new links, as CSV; classes also into the database.")
+        description = "Predicts the class of every node, or likely new links, as CSV or into the database.")
 public final class Predict implements Callable<Integer> {
     @Mixin
     private GraphOption graphOption;

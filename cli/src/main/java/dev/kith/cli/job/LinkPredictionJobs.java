@@ -1,6 +1,7 @@
 package dev.kith.cli.job;
 
 import dev.kith.cli.learn.Report;
+import dev.kith.cli.learn.ScoredLinks;
 import dev.kith.gnn.file.ModelFolder;
 import dev.kith.gnn.link.CandidateKind;
 import dev.kith.gnn.link.LinkPredictor;
@@ -12,7 +13,6 @@ import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.column.Column;
-import dev.kith.graph.column.DoubleColumn;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.job.JobSpec;
 import java.nio.file.Path;
@@ -39,21 +39,12 @@ final class LinkPredictionJobs {
                 Engine engine = new Engine(input.threads());
                 LinkPredictor predictor = new LinkPredictor(model, engine, graph)) {
             LinkScores scores = predictor.answer(question(input.spec(), graph));
-            long[] ids = ((LongColumn) graph.nodes().ids()).values();
-            double[] probabilities = new double[scores.count()];
-            double[] logits = new double[scores.count()];
-            long[] common = new long[scores.count()];
-            for (int k = 0; k < probabilities.length; k++) {
-                probabilities[k] = scores.probability(k);
-                logits[k] = scores.scores()[k];
-                common[k] = scores.commonNeighbours()[k];
-            }
+            ScoredLinks links = new ScoredLinks(graph, scores);
+            double[] probabilities = links.probabilities();
             Map<String, Column> columns = new LinkedHashMap<>();
-            columns.put("target", ids(ids, scores.pairs().target()));
-            columns.put("probability", new DoubleColumn(probabilities, null));
-            columns.put("score", new DoubleColumn(logits, null));
-            columns.put("commonNeighbours", new LongColumn(common, null));
-            PredictionFile.write(ids(ids, scores.pairs().source()), columns, input.folder());
+            columns.put("target", links.targets());
+            columns.putAll(links.columns("probability"));
+            PredictionFile.write(links.sources(), columns, input.folder());
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("nodeCount", graph.nodeCount());
             figures.put("pairCount", scores.count());
@@ -68,10 +59,6 @@ final class LinkPredictionJobs {
 
     private static Object mean(double[] probabilities) {
         return Report.tree(DoubleStream.of(probabilities).average().orElse(Double.NaN));
-    }
-
-    private static LongColumn ids(long[] ids, int[] rows) {
-        return new LongColumn(IntStream.of(rows).mapToLong(row -> ids[row]).toArray(), null);
     }
 
     private static LinkQuestion question(JobSpec spec, Graph graph) {

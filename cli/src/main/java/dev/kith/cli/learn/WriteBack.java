@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Predictions as properties of the nodes they are about, in the database that the graph came from.
@@ -72,16 +74,24 @@ public record WriteBack(String property, String confidence) {
         columns.put(confidence, new DoubleColumn(probabilities, null));
         return PredictionWriter.write(
                 connection,
-                run(graph, model, modelSha256, predictions),
+                run(graph, model, modelSha256, predictions.sha256(), List.of(property, confidence)),
                 guard(graph.nodes().labels()),
                 (LongColumn) graph.nodes().ids(),
                 columns);
     }
 
-    private PredictionWriter.Run run(Graph graph, Model model, String modelSha256, Predictions predictions) {
-        String what = String.join("\n", modelSha256, graph.fingerprint(), predictions.sha256(), property, confidence);
+    /**
+     * The run that writes some predictions: the same one whenever they are the same, from here or by a procedure.
+     *
+     * @param names of what is written
+     */
+    static PredictionWriter.Run run(
+            Graph graph, Model model, String modelSha256, String predictionsSha256, List<String> names) {
+        String what = Stream.concat(
+                        Stream.of(modelSha256, graph.fingerprint(), predictionsSha256), names.stream())
+                .collect(Collectors.joining("\n"));
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("properties", List.of(property, confidence));
+        config.put("properties", names);
         config.put("settings", model.settings().asMap());
         return new PredictionWriter.Run(
                 UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString(),
@@ -93,7 +103,7 @@ public record WriteBack(String property, String confidence) {
     }
 
     /** A node's id may belong to another node by now: it must still have one of the graph's labels, if all nodes had one. */
-    private static List<String> guard(NodeLabels labels) {
+    static List<String> guard(NodeLabels labels) {
         for (int i = 0; i + 1 < labels.offsets().length; i++) {
             if (labels.offsets()[i] == labels.offsets()[i + 1]) {
                 return List.of();

@@ -2,6 +2,8 @@ package dev.kith.cli.task;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.kith.cli.learn.LinkOptions;
+import dev.kith.cli.learn.LinkWriteBack;
+import dev.kith.gnn.file.ModelFolder;
 import dev.kith.gnn.link.LinkPrediction;
 import dev.kith.gnn.link.LinkPredictor;
 import dev.kith.gnn.link.LinkScores;
@@ -12,9 +14,11 @@ import dev.kith.gnn.train.LearningTask;
 import dev.kith.gnn.train.Model;
 import dev.kith.gnn.train.TrainingListener;
 import dev.kith.graph.Graph;
-import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
 import dev.kith.graph.column.Column;
+import dev.kith.ingest.connection.Connection;
+import dev.kith.ingest.export.GraphOrigin;
+import dev.kith.ingest.export.LinkWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -55,17 +59,47 @@ final class LinkPredictionTask implements Task {
 
     @Override
     public void predict(PredictionRequest request, Model model) throws IOException {
-        if (request.writeBack() != null && request.writeBack().isAsked()) {
-            throw new KithException(
-                    "--write writes to nodes, and the model in " + request.folder() + " predicts links; leave it out.");
-        }
+        boolean goesBack = request.writeBack() != null && request.writeBack().isAsked();
+        LinkWriteBack names = goesBack ? request.writeBack().links() : null;
+        GraphOrigin origin = goesBack ? request.graphOption().origin() : null;
         LinkOptions asked = Objects.requireNonNullElseGet(request.links(), LinkOptions::new);
         Graph graph = request.graph();
         try (LinkPredictor predictor = new LinkPredictor(model, request.engine(), graph)) {
             LinkScores scores = predictor.answer(asked.question(graph));
             request.summary().put("pairs", scores.count());
             request.summary().put("sha256", scores.sha256());
-            request.csv(true, writer -> write(graph, scores, writer));
+            request.csv(!goesBack, writer -> write(graph, scores, writer));
+            if (goesBack) {
+                writeBack(request, model, names, scores, origin);
+            }
+        }
+    }
+
+    /** Into the database. */
+    private static void writeBack(
+            PredictionRequest request, Model model, LinkWriteBack names, LinkScores scores, GraphOrigin origin) {
+        LinkWriter.Report report;
+        try (Connection connection =
+                request.graphOption().connect(request.writeBack().address(origin.address()))) {
+            report = names.write(
+                    connection, origin, request.graph(), model, ModelFolder.weightsSha256(request.folder()), scores);
+        }
+        request.summary().put("run", report.runId());
+        request.summary().put("relationshipType", names.type());
+        request.summary().put("relationshipsWritten", report.written());
+        request.summary().put("relationshipsSkipped", report.occupied());
+        request.summary().put("nodesSkipped", report.skipped());
+        request.summary().put("writeSeconds", report.seconds());
+        if (!request.json()) {
+            request.stdout()
+                    .printf(
+                            "%,d pairs have a %s now, run %s, %.1f s; %,d were joined before, of %,d a node is gone.%n",
+                            report.written(),
+                            names.type(),
+                            report.runId(),
+                            report.seconds(),
+                            report.occupied(),
+                            report.skipped());
         }
     }
 

@@ -182,7 +182,13 @@ public final class LinkPrediction implements LearningTask {
 
     @Override
     public MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split) {
-        return LinkMemory.estimate(entry, settings, links(settings), features(settings).input, split);
+        return LinkMemory.training(
+                entry,
+                settings,
+                links(settings),
+                graph.relationships().count(),
+                features(settings).input,
+                split);
     }
 
     private record Features(FeatureSchema schema, Input input) {

@@ -5,6 +5,7 @@ import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.Csr;
 import dev.kith.graph.Graph;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The graph that messages go along and neighbours are taken from: links that may be seen, and relationships of other
@@ -58,6 +59,15 @@ final class MessageGraph {
             owners[k] = owner[csr.origins()[k] % count];
         }
         return Csr.ofRows(n, csr.offsets(), csr.indices(), null, owners);
+    }
+
+    /** Bytes of its arrays, those of views not included. */
+    long bytes() {
+        long bytes = 0;
+        for (Csr rows : incoming == null ? List.of(both) : List.of(both, incoming)) {
+            bytes += 4L * (rows.offsets().length + rows.indices().length + rows.origins().length);
+        }
+        return bytes;
     }
 
     /** All that may be seen. */

@@ -61,14 +61,23 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
      * @throws KithException naming both figures
      */
     public void refuseAbove(double gibibytes) {
+        refuseAbove(gibibytes, "training", "Use a smaller hidden, fewer layers, or batchSize; or raise maxMemoryGiB.");
+    }
+
+    /**
+     * @param what would take the memory, in a word
+     * @param remedy in a sentence
+     */
+    public void refuseAbove(double gibibytes, String what, String remedy) {
         double allowed = allowedBytes(gibibytes);
         if (bytes() > allowed) {
             throw new KithException(String.format(
                     Locale.ROOT,
-                    "This training would need about %.2f GiB and may use %.2f GiB. Use a smaller hidden, fewer layers, "
-                            + "or batchSize; or raise maxMemoryGiB.",
+                    "This %s would need about %.2f GiB and may use %.2f GiB. %s",
+                    what,
                     bytes() / (double) (1L << 30),
-                    allowed / (1L << 30)));
+                    allowed / (1L << 30),
+                    remedy));
         }
     }
 

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** Bytes of all arrays of numbers that can be reached from an object through Kith's own classes, each counted once. */
-final class HeapArrays {
+public final class HeapArrays {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> open = new ArrayDeque<>();
 
     private HeapArrays() {}
 
-    static long bytes(Object... roots) throws IllegalAccessException {
+    public static long bytes(Object... roots) throws IllegalAccessException {
         HeapArrays heap = new HeapArrays();
         for (Object root : roots) {
             heap.reach(root);

@@ -1,24 +1,14 @@
 package dev.kith.ingest.export;
 
 import dev.kith.graph.KithException;
-import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.BooleanColumn;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.column.DoubleColumn;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.column.TextColumn;
-import dev.kith.ingest.Progress;
 import dev.kith.ingest.connection.Connection;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.neo4j.driver.Record;
 
 /**
@@ -27,9 +17,6 @@ import org.neo4j.driver.Record;
  * keeps its one marker; one that stopped half-way is completed so.
  */
 public final class PredictionWriter {
-    private static final int NODES_A_CALL = 50_000;
-    private static final int PIECE_BYTES = 1 << 18;
-
     private PredictionWriter() {}
 
     /**
@@ -54,32 +41,14 @@ public final class PredictionWriter {
             Connection connection, Run run, List<String> labels, LongColumn ids, Map<String, Column> columns) {
         columns.forEach((name, column) -> checkKind(connection, labels, name, column));
         long start = System.nanoTime();
-        long written = 0;
-        long skipped = 0;
-        Map<String, Object> config = new LinkedHashMap<>();
-        config.put("labels", labels);
-        config.put("model", run.model());
-        config.put("modelSha256", run.modelSha256());
-        config.put("graphFingerprint", run.graphFingerprint());
-        config.put("config", run.config());
-        config.put("seed", run.seed());
-        try (Progress progress = Progress.start("predictions", OptionalLong.of(ids.size()))) {
-            for (int from = 0; from < ids.size(); from += NODES_A_CALL) {
-                int to = Math.min(ids.size(), from + NODES_A_CALL);
-                config.put("last", to == ids.size());
-                List<byte[]> pieces = pieces(ids, columns, from, to);
-                Record counts = connection.write(tx -> tx.run(
-                                "CALL kith.nodeProperties.write($runId, $chunks, $config)"
-                                        + " YIELD nodePropertiesWritten, nodesSkipped"
-                                        + " RETURN nodePropertiesWritten, nodesSkipped",
-                                Map.of("runId", run.id(), "chunks", pieces, "config", config))
-                        .single());
-                written += counts.get(0).asLong();
-                skipped += counts.get(1).asLong();
-                progress.add(to - from);
-            }
-        }
-        return new Report(run.id(), written, skipped, (System.nanoTime() - start) / 1e9);
+        long[] counts = new RunRows(ids, columns)
+                .send(
+                        connection,
+                        "kith.nodeProperties.write",
+                        run,
+                        Map.of("labels", labels),
+                        List.of("nodePropertiesWritten", "nodesSkipped"));
+        return new Report(run.id(), counts[0], counts[1], (System.nanoTime() - start) / 1e9);
     }
 
     /** The procedure checks each node that it writes; this checks all of them before the first. */
@@ -111,24 +80,5 @@ public final class PredictionWriter {
             return "BOOLEAN";
         }
         return column instanceof TextColumn ? "STRING" : "LIST<ANY>";
-    }
-
-    private static List<byte[]> pieces(LongColumn ids, Map<String, Column> columns, int from, int to) {
-        int[] rows = new int[to - from];
-        Arrays.setAll(rows, r -> from + r);
-        Map<String, Column> part = new LinkedHashMap<>();
-        columns.forEach((name, column) -> part.put(name, column.rows(rows)));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            TableWriter.write(ids.rows(rows), part, Channels.newChannel(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        byte[] all = bytes.toByteArray();
-        List<byte[]> pieces = new ArrayList<>();
-        for (int at = 0; at < all.length; at += PIECE_BYTES) {
-            pieces.add(Arrays.copyOfRange(all, at, Math.min(all.length, at + PIECE_BYTES)));
-        }
-        return pieces;
     }
 }

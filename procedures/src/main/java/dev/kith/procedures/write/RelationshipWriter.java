@@ -79,7 +79,10 @@ final class RelationshipWriter {
                 part.created(relationship);
             }
             for (Map.Entry<String, FieldVector> column : columns.entrySet()) {
-                relationship.setProperty(column.getKey(), PropertyValues.get(column.getValue(), row));
+                Object value = PropertyValues.get(column.getValue(), row);
+                if (value != null) {
+                    relationship.setProperty(column.getKey(), value);
+                }
             }
             written++;
         }
