@@ -1,13 +1,13 @@
 package dev.kith.gnn.link;
 
 import dev.kith.gnn.autograd.Parameter;
-import dev.kith.gnn.feature.FeatureSchema;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.train.GraphFeatures;
 import dev.kith.gnn.train.HealthGate;
 import dev.kith.gnn.train.KithVersion;
 import dev.kith.gnn.train.LearningTask;
@@ -33,7 +33,7 @@ public final class LinkPrediction implements LearningTask {
 
     private final Graph graph;
     private final Engine engine;
-    private final Map<String, Features> features = new LinkedHashMap<>();
+    private final GraphFeatures features;
     private final Map<String, Links> links = new LinkedHashMap<>();
 
     public LinkPrediction(Graph graph, int threads) {
@@ -41,6 +41,7 @@ public final class LinkPrediction implements LearningTask {
             throw new KithException("The graph '" + graph.name() + "' has no nodes; there is nothing to learn from.");
         }
         this.graph = graph;
+        this.features = new GraphFeatures(graph);
         this.engine = new Engine(threads);
     }
 
@@ -71,15 +72,6 @@ public final class LinkPrediction implements LearningTask {
         return links.computeIfAbsent(read.directed() + "/" + type, key -> Links.of(read, type));
     }
 
-    private synchronized Features features(Settings settings) {
-        String fallback = settings.choice("withoutFeatures");
-        String rows = settings.choice("featureRows");
-        return features.computeIfAbsent(fallback + "/" + rows, key -> {
-            FeatureSchema schema = FeatureSchema.fit(graph, fallback, rows);
-            return new Features(schema, Input.of(schema.encode(graph)));
-        });
-    }
-
     @Override
     public Model train(
             Engine on, ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener) {
@@ -87,18 +79,18 @@ public final class LinkPrediction implements LearningTask {
             throw new KithException("The split '" + split.name() + "' has no links to train on.");
         }
         Links all = links(settings);
-        Features read = features(settings);
+        GraphFeatures.Encoded read = features.of(settings);
         MemoryEstimate estimate = estimate(entry, settings, split);
         estimate.refuseAbove(settings.real("maxMemoryGiB"));
         notices(split, listener);
         on.pool().restart();
-        LinkData data = data(on, settings, all, read.input, split);
-        Shape shape = new Shape(read.input.columns(), 0, 0, all.directed());
+        LinkData data = data(on, settings, all, read.input(), split);
+        Shape shape = new Shape(read.input().columns(), 0, 0, all.directed());
         LinkNetwork network = (LinkNetwork) entry.builder().build(settings, shape, new Initialiser(seed));
         try {
             LinkTrainer.Outcome outcome = new LinkTrainer.Outcome(0, -1, 0, 0.0);
             if (!network.parameters().isEmpty()) {
-                HealthGate gate = new HealthGate(on, network, read.names(graph));
+                HealthGate gate = new HealthGate(on, network, read.names());
                 outcome = new LinkTrainer(on, network, data, settings, gate, seed, listener).run();
             }
             Provenance provenance = new Provenance(
@@ -113,16 +105,13 @@ public final class LinkPrediction implements LearningTask {
                     outcome.millis(),
                     outcome.epochMillisMedian(),
                     on.pool().peakBytes() + estimate.steadyBytes(),
-                    network.parameters().stream()
-                            .filter(Parameter::isTrained)
-                            .mapToLong(p -> p.value().size())
-                            .sum(),
+                    network.trainedValues(),
                     on.kernels().name(),
                     null);
             return new Model(
                     entry,
                     settings,
-                    read.schema,
+                    read.schema(),
                     settings.text("targetType"),
                     List.of(),
                     graph.relationships().types(),
@@ -187,33 +176,13 @@ public final class LinkPrediction implements LearningTask {
                 settings,
                 links(settings),
                 graph.relationships().count(),
-                features(settings).input,
+                features.of(settings).input(),
                 split);
-    }
-
-    private record Features(FeatureSchema schema, Input input) {
-        HealthGate.InputNames names(Graph graph) {
-            return new HealthGate.InputNames() {
-                @Override
-                public String node(int node) {
-                    return "node " + graph.nodes().ids().value(node);
-                }
-
-                @Override
-                public String property(int column) {
-                    return schema.origin(column);
-                }
-            };
-        }
     }
 
     @Override
     public void close() {
-        features.values().forEach(read -> {
-            if (read.input instanceof Input.Dense dense) {
-                dense.close();
-            }
-        });
+        features.close();
         engine.close();
     }
 }

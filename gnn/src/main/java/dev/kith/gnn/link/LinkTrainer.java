@@ -60,48 +60,39 @@ final class LinkTrainer {
 
     /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
     Outcome run() {
-        Thread caller = Thread.currentThread();
-        engine.workers().stopWhen(() -> listener.cancelled() || caller.isInterrupted());
-        boolean finished = false;
-        try {
-            Outcome outcome = train();
-            finished = true;
-            return outcome;
-        } catch (CancellationException e) {
-            throw new TrainingCancelled(done + 1, e);
-        } finally {
-            engine.workers().stopWhen(() -> false);
-            if (!finished) {
-                // An operation that was stopped half-way has given nothing back.
-                engine.pool().close();
-            }
-        }
+        return EpochLoop.stoppable(engine, listener, () -> done, this::train);
     }
 
     private Outcome train() {
         long start = System.nanoTime();
-        int epochs = settings.whole("epochs");
         Schedule encoderRate = Schedule.of(settings);
         Schedule decoderRate = encoderRate.from(settings.real("predictorLearningRate"));
-        BestWeights best = new BestWeights(network.parameters());
-        List<Double> millis = new ArrayList<>();
+        EpochLoop loop = new EpochLoop(network, settings, listener);
         boolean decoupled = settings.choice("optimizer").equals("adamw");
         float decay = (float) settings.real("weightDecay");
         try (Adam encoder = new Adam(engine, network.encoder().parameters(), decay, decoupled);
                 Adam decoder = new Adam(engine, network.decoder().parameters(), decay, decoupled)) {
-            while (done < epochs && !best.exhausted(done - 1, settings.whole("patience"))) {
-                long began = System.nanoTime();
-                network.decoder().epoch(done);
-                double loss = epoch(encoder, decoder, encoderRate.at(done), decoderRate.at(done));
-                double validation = validate(best, loss);
-                millis.add((System.nanoTime() - began) / 1e6);
-                done++;
-                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, validation, millis.getLast()));
-            }
+            loop.run(0, new EpochLoop.Epoch() {
+                @Override
+                public double train(int epoch) {
+                    network.decoder().epoch(epoch);
+                    return LinkTrainer.this.epoch(encoder, decoder, encoderRate.at(epoch), decoderRate.at(epoch));
+                }
+
+                @Override
+                public double look(BestWeights best, int epoch, double loss) {
+                    return validate(best, loss);
+                }
+
+                @Override
+                public void after(int epochs) {
+                    done = epochs;
+                }
+            });
         }
-        best.restore();
-        Collections.sort(millis);
-        return new Outcome(done, best.epoch(), (System.nanoTime() - start) / 1_000_000, millis.get(millis.size() / 2));
+        long took = (System.nanoTime() - start) / 1_000_000;
+        List<Double> millis = loop.millis();
+        return new Outcome(done, loop.best().epoch(), took, millis.get(millis.size() / 2));
     }
 
     private double epoch(Adam encoder, Adam decoder, float encoderRate, float decoderRate) {

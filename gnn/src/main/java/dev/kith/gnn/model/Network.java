@@ -43,4 +43,12 @@ public interface Network extends Module {
         long hops = stages().stream().mapToLong(Stage::hops).sum();
         return (int) Math.min(hops, Stage.ANYWHERE);
     }
+
+    /** How many numbers are trained. */
+    default long trainedValues() {
+        return parameters().stream()
+                .filter(Parameter::isTrained)
+                .mapToLong(p -> p.value().size())
+                .sum();
+    }
 }

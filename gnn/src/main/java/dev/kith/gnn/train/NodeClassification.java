@@ -2,7 +2,6 @@ package dev.kith.gnn.train;
 
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.conv.Neighbourhoods;
-import dev.kith.gnn.feature.FeatureSchema;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.Network;
@@ -31,7 +30,7 @@ public final class NodeClassification implements LearningTask {
     private final Graph graph;
     private final Target target;
     private final Engine engine;
-    private final Map<String, Encoded> inputs = new LinkedHashMap<>();
+    private final GraphFeatures features;
     private final Map<String, Neighbourhoods> neighbourhoods = new LinkedHashMap<>();
     private final Map<String, AmudReport> advices = new LinkedHashMap<>();
     private final Preparations preparations = new Preparations();
@@ -44,6 +43,7 @@ public final class NodeClassification implements LearningTask {
             throw new KithException("The graph '" + graph.name() + "' has no nodes; there is nothing to learn from.");
         }
         this.graph = graph;
+        this.features = new GraphFeatures(graph);
         this.target = graph.target(property);
         if (target.classCount() < 2) {
             throw new KithException("The property '" + property + "' has " + target.classCount()
@@ -99,7 +99,7 @@ public final class NodeClassification implements LearningTask {
                 .build(settings, start.shape, new Initialiser(seed))
                 .on(graph.nodes().ids());
         try {
-            HealthGate gate = new HealthGate(on, network, start.encoded.names(graph));
+            HealthGate gate = new HealthGate(on, network, start.encoded.names());
             TrainingData ready = prepared(on, network, data, settings, listener);
             Trainer.Outcome outcome = new Trainer(on, network, ready, settings, gate, seed, listener, saved).run();
             Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
@@ -124,13 +124,13 @@ public final class NodeClassification implements LearningTask {
                     outcome.millis(),
                     outcome.epochMillisMedian(),
                     on.pool().peakBytes() + start.estimate.steadyBytes(),
-                    parameters(network),
+                    network.trainedValues(),
                     on.kernels().name(),
                     start.advice);
             return new Model(
                     entry,
                     settings,
-                    start.encoded.schema,
+                    start.encoded.schema(),
                     target.property(),
                     target.classes(),
                     graph.relationships().types(),
@@ -160,17 +160,17 @@ public final class NodeClassification implements LearningTask {
         Settings settings =
                 advice == null ? given : given.with(Map.of("directionality", DirectionAdvice.choice(advice)));
         Graph oriented = GraphReading.oriented(graph, settings.choice("directionality"));
-        Encoded encoded = encoded(settings);
+        GraphFeatures.Encoded encoded = features.of(settings);
         List<String> types = graph.relationships().types();
         TrainingData data = new TrainingData(
-                encoded.input,
+                encoded.input(),
                 new GraphParts(arcs(entry, settings, oriented, types), entry.reading()),
                 target.codes(),
                 labelled.train(),
                 ClassWeights.of(settings.choice("classWeights"), labelled.train(), target.codes(), target.classCount()),
                 labelled.validation());
         Shape shape = new Shape(
-                encoded.input.columns(),
+                encoded.input().columns(),
                 target.classCount(),
                 GraphReading.relationTypes(oriented, entry.reading(), types),
                 oriented.directed());
@@ -189,26 +189,10 @@ public final class NodeClassification implements LearningTask {
             Split split,
             AmudReport advice,
             Settings settings,
-            Encoded encoded,
+            GraphFeatures.Encoded encoded,
             TrainingData data,
             Shape shape,
             MemoryEstimate estimate) {}
-
-    private static long parameters(Network network) {
-        return network.parameters().stream()
-                .filter(Parameter::isTrained)
-                .mapToLong(p -> p.value().size())
-                .sum();
-    }
-
-    private synchronized Encoded encoded(Settings settings) {
-        String fallback = settings.choice("withoutFeatures");
-        String rows = settings.choice("featureRows");
-        return inputs.computeIfAbsent(fallback + "/" + rows, key -> {
-            FeatureSchema schema = FeatureSchema.fit(graph, fallback, rows);
-            return new Encoded(schema, Input.of(schema.encode(graph)));
-        });
-    }
 
     private synchronized Neighbourhoods arcs(ModelEntry entry, Settings settings, Graph oriented, List<String> types) {
         Reading reading = GraphReading.effective(entry.reading(), settings.choice("directionality"));
@@ -239,30 +223,10 @@ public final class NodeClassification implements LearningTask {
         }
     }
 
-    private record Encoded(FeatureSchema schema, Input input) {
-        HealthGate.InputNames names(Graph graph) {
-            return new HealthGate.InputNames() {
-                @Override
-                public String node(int node) {
-                    return "node " + graph.nodes().ids().value(node);
-                }
-
-                @Override
-                public String property(int column) {
-                    return schema.origin(column);
-                }
-            };
-        }
-    }
-
     @Override
     public void close() {
         preparations.close();
-        inputs.values().forEach(encoded -> {
-            if (encoded.input instanceof Input.Dense dense) {
-                dense.close();
-            }
-        });
+        features.close();
         neighbourhoods.values().forEach(Neighbourhoods::close);
         engine.close();
     }

@@ -61,49 +61,40 @@ final class Trainer {
 
     /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
     Outcome run() {
-        Thread caller = Thread.currentThread();
-        engine.workers().stopWhen(() -> listener.cancelled() || caller.isInterrupted());
-        boolean finished = false;
-        try {
-            Outcome outcome = network instanceof ForwardStack stack ? trainLayers(stack) : train();
-            finished = true;
-            return outcome;
-        } catch (CancellationException e) {
-            throw new TrainingCancelled(done + 1, e);
-        } finally {
-            engine.workers().stopWhen(() -> false);
-            if (!finished) {
-                // An operation that was stopped half-way has given nothing back.
-                engine.pool().close();
-            }
-        }
+        return EpochLoop.stoppable(
+                engine, listener, () -> done, () -> network instanceof ForwardStack stack ? trainLayers(stack) : train());
     }
 
     private Outcome train() {
         long start = System.nanoTime();
-        int epochs = settings.whole("epochs");
         Schedule schedule = Schedule.of(settings);
-        BestWeights best = new BestWeights(network.parameters());
-        List<Double> millis = new ArrayList<>();
+        EpochLoop loop = new EpochLoop(network, settings, listener);
         boolean decoupled = settings.choice("optimizer").equals("adamw");
         try (Adam adam = new Adam(engine, network.parameters(), (float) settings.real("weightDecay"), decoupled)) {
             Step step = new Step(engine, network, adam, gate, settings.real("clip"), seed);
             Epochs steps = inBatches || network.hops() == 0 ? batches(step) : wholeGraph(step);
-            done = checkpoint.resume(network, adam, best);
-            while (done < epochs && !best.exhausted(done - 1, settings.whole("patience"))) {
-                long began = System.nanoTime();
-                double loss = steps.run(done, schedule.at(done));
-                double validation = validate(best, loss);
-                millis.add((System.nanoTime() - began) / 1e6);
-                done++;
-                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, validation, millis.getLast()));
-                if (checkpoint.due(done)) {
-                    checkpoint.save(network, adam, best, done);
+            done = checkpoint.resume(network, adam, loop.best());
+            loop.run(done, new EpochLoop.Epoch() {
+                @Override
+                public double train(int epoch) {
+                    return steps.run(epoch, schedule.at(epoch));
                 }
-            }
+
+                @Override
+                public double look(BestWeights best, int epoch, double loss) {
+                    return validate(best, loss);
+                }
+
+                @Override
+                public void after(int epochs) {
+                    done = epochs;
+                    if (checkpoint.due(epochs)) {
+                        checkpoint.save(network, adam, loop.best(), epochs);
+                    }
+                }
+            });
         }
-        best.restore();
-        return outcome(best.epoch(), start, millis);
+        return outcome(loop.best().epoch(), start, loop.millis());
     }
 
     private Outcome trainLayers(ForwardStack stack) {
