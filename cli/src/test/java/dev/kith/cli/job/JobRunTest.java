@@ -58,6 +58,38 @@ class JobRunTest {
     }
 
     @Test
+    void linksAreTrainedAndPredicted() {
+        Map<String, Object> settings = Map.of("epochs", 3, "hidden", 8, "directionality", "drop");
+        JobFolder estimate = job("estimate", "link-prediction", "estimate", Map.of("model", "ncn"), settings);
+        JobRun.run(estimate, events::add);
+        assertThat(estimate.result().whole("bytes")).isPositive();
+        JobFolder training = job("train", "link-prediction", "train", Map.of("model", "ncn"), settings);
+        JobRun.run(training, events::add);
+        String model = training.model().toString();
+
+        Map<String, Object> likeliest = Map.of(
+                "modelFolder", model, "topK", 2, "threshold", 0.0, "candidates", "nearest", "sourceNodes", List.of(4, 7));
+        JobFolder some = job("likeliest", "link-prediction", "predict", likeliest, Map.of());
+        JobRun.run(some, events::add);
+        assertThat(some.result().whole("pairCount")).isBetween(2L, 4L);
+        assertThat(some.result().whole("sourceCount")).isEqualTo(2);
+        assertThat(some.predictions()).exists();
+
+        Map<String, Object> given =
+                Map.of("modelFolder", model, "threshold", 0.0, "pairs", List.of(List.of(0, 1), List.of(5, 9)));
+        JobFolder pairs = job("pairs", "link-prediction", "predict", given, Map.of());
+        JobRun.run(pairs, events::add);
+        assertThat(pairs.result().whole("pairCount")).isEqualTo(2);
+        assertThat(pairs.result().real("highestProbability")).isBetween(0.0, 1.0);
+
+        Map<String, Object> unknown =
+                Map.of("modelFolder", model, "threshold", 0.0, "pairs", List.of(List.of(0, 1_000_000)));
+        JobFolder nowhere = job("nowhere", "link-prediction", "predict", unknown, Map.of());
+        assertThatThrownBy(() -> JobRun.run(nowhere, events::add))
+                .hasMessageContaining("The node 1000000 is not in the projection");
+    }
+
+    @Test
     void aTrainingIsEstimated() {
         JobFolder folder = job("estimate", "node-classification", "estimate", Map.of("model", "adpa"), Map.of());
         JobRun.run(folder, events::add);
