@@ -185,8 +185,11 @@ final class Completion implements LinkNetwork.PairDecoder {
 
     private float[] scores(Tape tape, LinkNetwork.Bound inner, Pairs pairs) {
         float[] scores = new float[pairs.count()];
-        for (int from = 0; from < scores.length; from += options.chunk) {
-            int to = Math.min(scores.length, from + options.chunk);
+        // All parts alike: one that is much smaller than the others would need memory of its own.
+        int parts = Math.max(1, (scores.length + options.chunk - 1) / options.chunk);
+        int part = (scores.length + parts - 1) / parts;
+        for (int from = 0; from < scores.length; from += part) {
+            int to = Math.min(scores.length, from + part);
             try (Tape aside = tape.aside()) {
                 Tensor some = inner.scores(aside, pairs.range(from, to)).value();
                 for (int k = from; k < to; k++) {

@@ -50,8 +50,11 @@ final class IndexedNearest extends NearestVectors {
         this.count = count;
         this.vectors = values(engine, vectors);
         BuildScoreProvider scores = BuildScoreProvider.randomAccessScoreProvider(this.vectors, ANGLE);
-        this.builder =
-                new GraphIndexBuilder(scores, vectors.columns(), DEGREE, BEAM, OVERFLOW, DIVERSITY, false, true);
+        this.builder = GraphIndexBuilder.builder(scores, vectors.columns(), DEGREE)
+                .withBeamWidth(BEAM)
+                .withNeighborOverflow(OVERFLOW)
+                .withAlpha(DIVERSITY)
+                .build();
         for (int i = 0; i < vectors.rows(); i++) {
             builder.addGraphNode(i, this.vectors.getVector(i));
         }

@@ -43,7 +43,7 @@ final class LinkMemory {
         int judged = Math.max(split.validation().length, split.test().length);
         int batch = Math.min(settings.whole("batchSize"), split.train().length);
         LinkTrial.Held held = trial.held(batch, Math.min(settings.whole("scoreBatch"), judged));
-        long partials = partials(entry, settings, shape, 2 * batch, input);
+        long partials = partials(settings, shape, 2 * batch, input);
         return new MemoryEstimate(held.pool() + partials, features + held.graph() + weights);
     }
 
@@ -76,7 +76,7 @@ final class LinkMemory {
     }
 
     /** A product over many rows is made in pieces that are then added: those of a shape stay in the pool. */
-    private static long partials(ModelEntry entry, Settings settings, Shape shape, int pairs, Input input) {
+    private static long partials(Settings settings, Shape shape, int pairs, Input input) {
         int hidden = settings.whole("hidden");
         long square = 4L * hidden * hidden;
         long first = input instanceof Input.Sparse ? 0 : 4L * shape.in() * hidden;

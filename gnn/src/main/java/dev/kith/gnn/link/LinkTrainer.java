@@ -8,16 +8,14 @@ import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Adam;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.BestWeights;
+import dev.kith.gnn.train.EpochLoop;
 import dev.kith.gnn.train.HealthGate;
 import dev.kith.gnn.train.Schedule;
 import dev.kith.gnn.train.TrainingCancelled;
 import dev.kith.gnn.train.TrainingListener;
 import dev.kith.graph.random.CounterRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**

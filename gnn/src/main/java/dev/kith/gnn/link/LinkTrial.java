@@ -30,7 +30,9 @@ final class LinkTrial {
     private static final int NODES = 160;
     private static final int BATCH = 24;
     private static final int JUDGED = 12;
-    private static final int CHUNK = 24;
+    /** Unlike the pairs of a step, so that neither uses the other's memory. */
+    private static final int CHUNK = 37;
+
     private static final String INNER = "completionChunk";
 
     private final ModelEntry entry;
@@ -70,7 +72,8 @@ final class LinkTrial {
                 + slope(once, run(new Sizes(NODES, BATCH, 2 * JUDGED, CHUNK)), JUDGED, judged);
         if (settings.asMap().containsKey(INNER)) {
             // A side of a set is completed at a time, and has no more members than its node has neighbours.
-            double inner = Math.min(settings.whole(INNER), 2.0 * batch * 2.0 * degree);
+            double all = 2.0 * batch * 2.0 * degree;
+            double inner = all / Math.max(1.0, Math.ceil(all / settings.whole(INNER)));
             pool += slope(once, run(new Sizes(NODES, BATCH, JUDGED, 2 * CHUNK)), CHUNK, inner);
         }
         double graph = once.graph + (double) (nodesTwice.graph - once.graph) * ((double) nodes / NODES - 1.0);

@@ -1,5 +1,6 @@
 package dev.kith.gnn.model;
 
+import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.conv.Neighbourhoods;
