@@ -187,9 +187,9 @@ final class Completion implements LinkNetwork.PairDecoder {
         float[] scores = new float[pairs.count()];
         // All parts alike: one that is much smaller than the others would need memory of its own.
         int parts = Math.max(1, (scores.length + options.chunk - 1) / options.chunk);
-        int part = (scores.length + parts - 1) / parts;
-        for (int from = 0; from < scores.length; from += part) {
-            int to = Math.min(scores.length, from + part);
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) scores.length * part / parts);
+            int to = (int) ((long) scores.length * (part + 1) / parts);
             try (Tape aside = tape.aside()) {
                 Tensor some = inner.scores(aside, pairs.range(from, to)).value();
                 for (int k = from; k < to; k++) {
