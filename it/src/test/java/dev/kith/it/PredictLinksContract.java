@@ -20,8 +20,7 @@ import org.neo4j.driver.Record;
 /** Predicting relationships, all of it from Cypher: train, look, write, write again, roll back. */
 abstract class PredictLinksContract {
     private static final Graph BLOCKS = new BlockModel(300, 3, 8.0, 0.9, 0.0, 1, 0.0).graph(3);
-    private static final Map<String, Object> GRAPH =
-            Map.of("labels", List.of("Node"), "types", List.of("LINKS"));
+    private static final Map<String, Object> GRAPH = Map.of("labels", List.of("Node"), "types", List.of("LINKS"));
     /** A type's name that a text of Cypher would stumble over. */
     private static final String TYPE = "MAY`] DELETE n //\\u0060 link";
 
@@ -64,7 +63,11 @@ abstract class PredictLinksContract {
         Record trained = call("kith.linkPrediction.train", training());
         Map<String, Object> info = trained.get("modelInfo").asMap();
         assertThat(info).containsEntry("modelType", "ncn").containsEntry("targetType", "LINKS");
-        assertThat(trained.get("modelInfo").get("metrics").get("test").get("rocAuc").asDouble())
+        assertThat(trained.get("modelInfo")
+                        .get("metrics")
+                        .get("test")
+                        .get("rocAuc")
+                        .asDouble())
                 .isGreaterThan(0.6);
         assertThat(trained.get("configuration").asMap())
                 .containsEntry("epochs", 20L)
@@ -107,7 +110,8 @@ abstract class PredictLinksContract {
                         .containsEntry("properties", List.of())
                         .containsEntry("relationshipType", TYPE));
 
-        Record back = server.run("CALL kith.run.rollback($run)", Map.of("run", run)).getFirst();
+        Record back =
+                server.run("CALL kith.run.rollback($run)", Map.of("run", run)).getFirst();
         assertThat(back.get("relationshipsDeleted").asLong()).isEqualTo(streamed.size() - 1L);
         assertThat(back.get("relationshipsSkipped").asLong()).isZero();
         assertThat(everything()).isEqualTo(before);
@@ -183,7 +187,9 @@ abstract class PredictLinksContract {
     }
 
     private List<Map<String, Object>> everything() {
-        return server.run(EVERYTHING).stream().map(row -> (Map<String, Object>) new HashMap<>(row.asMap())).toList();
+        return server.run(EVERYTHING).stream()
+                .map(row -> (Map<String, Object>) new HashMap<>(row.asMap()))
+                .toList();
     }
 
     /** Without the run's marker, which says when it was written. */
@@ -195,8 +201,22 @@ abstract class PredictLinksContract {
 
     private static Map<String, Object> training() {
         return Map.of(
-                "modelName", "links", "targetType", "LINKS", "epochs", 20, "hidden", 16, "batchSize", 256, "metric",
-                "rocAuc", "directionality", "drop", "randomSeed", 4);
+                "modelName",
+                "links",
+                "targetType",
+                "LINKS",
+                "epochs",
+                20,
+                "hidden",
+                16,
+                "batchSize",
+                256,
+                "metric",
+                "rocAuc",
+                "directionality",
+                "drop",
+                "randomSeed",
+                4);
     }
 
     private static Map<String, Object> writing() {

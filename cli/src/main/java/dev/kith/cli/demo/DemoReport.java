@@ -32,5 +32,6 @@ public record DemoReport(
      * @param links the model of relationships and its likeliest new ones
      * @param total with all of them
      */
-    public record Seconds(double server, double ingest, double export, double train, double write, double links, double total) {}
+    public record Seconds(
+            double server, double ingest, double export, double train, double write, double links, double total) {}
 }

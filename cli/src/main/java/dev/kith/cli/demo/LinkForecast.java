@@ -69,8 +69,7 @@ public record LinkForecast(
         }
     }
 
-    private static Model train(
-            LinkPrediction task, String name, Map<String, Object> given, TrainingListener listener) {
+    private static Model train(LinkPrediction task, String name, Map<String, Object> given, TrainingListener listener) {
         ModelEntry entry = ModelRegistry.find(name);
         Settings settings = TrainingOptions.settings(entry, given);
         return task.train(task.engine(), entry, settings, split(task, settings), SEED, listener);

@@ -48,11 +48,15 @@ final class LinkPredictionJobs {
             Map<String, Object> figures = new LinkedHashMap<>();
             figures.put("nodeCount", graph.nodeCount());
             figures.put("pairCount", scores.count());
-            figures.put("sourceCount", IntStream.of(scores.pairs().source()).distinct().count());
+            figures.put(
+                    "sourceCount",
+                    IntStream.of(scores.pairs().source()).distinct().count());
             figures.put("graphFingerprint", graph.fingerprint());
             figures.put("predictionsSha256", scores.sha256());
             figures.put("meanProbability", mean(probabilities));
-            figures.put("highestProbability", Report.tree(DoubleStream.of(probabilities).max().orElse(Double.NaN)));
+            figures.put(
+                    "highestProbability",
+                    Report.tree(DoubleStream.of(probabilities).max().orElse(Double.NaN)));
             return figures;
         }
     }
@@ -78,10 +82,7 @@ final class LinkPredictionJobs {
                 ? nodes.stream().mapToInt(rows::of).toArray()
                 : IntStream.range(0, graph.nodeCount()).toArray();
         return new LinkQuestion.Likeliest(
-                sources,
-                Math.toIntExact(spec.whole("topK")),
-                threshold,
-                CandidateKind.of(spec.text("candidates")));
+                sources, Math.toIntExact(spec.whole("topK")), threshold, CandidateKind.of(spec.text("candidates")));
     }
 
     /** Rows by store id. */

@@ -41,8 +41,9 @@ public final class LinkOptions {
     @Option(
             names = "--candidates",
             paramLabel = "KIND",
-            description = "Where new links are looked for: twoHops, among nodes within two steps, or nearest, among those"
-                    + " of similar vectors (default: twoHops).")
+            description =
+                    "Where new links are looked for: twoHops, among nodes within two steps, or nearest, among those"
+                            + " of similar vectors (default: twoHops).")
     private String candidates = CandidateKind.KEYS.getFirst();
 
     /** @throws KithException where a node is not in the graph, or options contradict each other */

@@ -87,8 +87,7 @@ public record WriteBack(String property, String confidence) {
      */
     static PredictionWriter.Run run(
             Graph graph, Model model, String modelSha256, String predictionsSha256, List<String> names) {
-        String what = Stream.concat(
-                        Stream.of(modelSha256, graph.fingerprint(), predictionsSha256), names.stream())
+        String what = Stream.concat(Stream.of(modelSha256, graph.fingerprint(), predictionsSha256), names.stream())
                 .collect(Collectors.joining("\n"));
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("properties", names);

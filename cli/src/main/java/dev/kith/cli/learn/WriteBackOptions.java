@@ -10,8 +10,9 @@ public final class WriteBackOptions {
     @Option(
             names = "--write",
             required = true,
-            description = "Writes predictions into the database that the graph came from: classes to the nodes, links as"
-                    + " relationships.")
+            description =
+                    "Writes predictions into the database that the graph came from: classes to the nodes, links as"
+                            + " relationships.")
     private boolean write;
 
     @Option(
@@ -64,7 +65,8 @@ public final class WriteBackOptions {
     /** @throws KithException where the type is missing, or something is said that only goes with classes */
     public LinkWriteBack links() {
         if (confidence != null) {
-            throw new KithException("--confidence goes with predicted classes; a link has its probability in --property.");
+            throw new KithException(
+                    "--confidence goes with predicted classes; a link has its probability in --property.");
         }
         if (relationshipType == null || relationshipType.isBlank()) {
             throw new KithException("--write needs --relationship-type, the type that predicted links get.");

@@ -68,7 +68,16 @@ class JobRunTest {
         String model = training.model().toString();
 
         Map<String, Object> likeliest = Map.of(
-                "modelFolder", model, "topK", 2, "threshold", 0.0, "candidates", "nearest", "sourceNodes", List.of(4, 7));
+                "modelFolder",
+                model,
+                "topK",
+                2,
+                "threshold",
+                0.0,
+                "candidates",
+                "nearest",
+                "sourceNodes",
+                List.of(4, 7));
         JobFolder some = job("likeliest", "link-prediction", "predict", likeliest, Map.of());
         JobRun.run(some, events::add);
         assertThat(some.result().whole("pairCount")).isBetween(2L, 4L);

@@ -82,8 +82,7 @@ final class Completion implements LinkNetwork.PairDecoder {
     }
 
     private LinkNetwork.Bound bind(Tape tape, Variable h, Csr a, int depth) {
-        Optional<PairBlocks> blocks =
-                options.commonCap < 0 && prior == null ? heads.blocks(tape, h) : Optional.empty();
+        Optional<PairBlocks> blocks = options.commonCap < 0 && prior == null ? heads.blocks(tape, h) : Optional.empty();
         if (depth == 0 && blocks.isPresent()) {
             return (on, pairs) -> on.ownedConstant(blocks.get().scores(pairs, NeighbourSets.members(a, pairs)));
         }
@@ -135,12 +134,7 @@ final class Completion implements LinkNetwork.PairDecoder {
         SparsePattern pattern = members.pattern();
         float[] shifted = shifted(tape, inner, pattern, other);
         Variable weights = CompletionWeights.apply(
-                tape,
-                odds,
-                pattern,
-                shifted,
-                members.values(),
-                alpha.value().get(0, 0));
+                tape, odds, pattern, shifted, members.values(), alpha.value().get(0, 0));
         return AttentionSum.apply(tape, pattern, weights, u);
     }
 
@@ -150,8 +144,7 @@ final class Completion implements LinkNetwork.PairDecoder {
     }
 
     /** The members of a one-sided set with their weights, which no gradient reaches. */
-    private SparseMatrix weighed(
-            Tape tape, LinkNetwork.Bound inner, SparsePattern rows, Pairs pairs, int[] other) {
+    private SparseMatrix weighed(Tape tape, LinkNetwork.Bound inner, SparsePattern rows, Pairs pairs, int[] other) {
         SparseMatrix members = capped(tape, rows, pairs);
         float[] shifted = shifted(tape, inner, members.pattern(), other);
         float[] weights = new float[shifted.length];

@@ -54,8 +54,10 @@ public final class LinkPredictor implements AutoCloseable {
         this.links = Links.of(oriented, settings.text("targetType"));
         this.input = Input.of(model.features().encode(graph));
         LinkMemory.scoring(settings, links, graph.relationships().count(), input)
-                .refuseAbove(settings.real("maxMemoryGiB"), "prediction", "Train the model with a larger maxMemoryGiB, or a"
-                        + " smaller hidden.");
+                .refuseAbove(
+                        settings.real("maxMemoryGiB"),
+                        "prediction",
+                        "Train the model with a larger maxMemoryGiB, or a" + " smaller hidden.");
         int[] all = IntStream.range(0, links.count()).toArray();
         this.view = new MessageGraph(engine, graph, links, all).whole();
         this.network = (LinkNetwork) model.network();

@@ -98,13 +98,15 @@ final class LinkTrial {
         LinkNetwork network = (LinkNetwork) entry.builder().build(small, shape, new Initialiser(0));
         try (Engine engine = new Engine(1)) {
             MessageGraph seen = new MessageGraph(engine, graph, links, split.train());
-            NegativeSampler sampler = new NegativeSampler(links, NegativeSampler.Kind.UNIFORM, graph.nodes().labels());
+            NegativeSampler sampler = new NegativeSampler(
+                    links, NegativeSampler.Kind.UNIFORM, graph.nodes().labels());
             Pairs negatives = sampler.draw(sizes.judged, links.pairs(), 0, 0, false);
             LinkData data = new LinkData(links, split, input, seen, seen, sampler, negatives, negatives);
             HealthGate gate = new HealthGate(engine, network, null);
             new LinkTrainer(engine, network, data, small, gate, 0, TrainingListener.SILENT).run();
             try (MessageGraph.View view = seen.whole()) {
-                return new Held(engine.pool().peakBytes(), seen.bytes() + view.read().bytes());
+                return new Held(
+                        engine.pool().peakBytes(), seen.bytes() + view.read().bytes());
             }
         } finally {
             network.parameters().forEach(Parameter::close);

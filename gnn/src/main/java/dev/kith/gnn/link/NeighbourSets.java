@@ -25,7 +25,11 @@ final class NeighbourSets {
 
     /** {@code N(i) ∩ N(j)} of each pair. */
     static SparsePattern common(Workers workers, Csr a, Pairs pairs) {
-        return fill(workers, a.columns(), pairs.count(), (p, into, at) -> common(a, pairs.source()[p], pairs.target()[p], into, at));
+        return fill(
+                workers,
+                a.columns(),
+                pairs.count(),
+                (p, into, at) -> common(a, pairs.source()[p], pairs.target()[p], into, at));
     }
 
     /** {@code N(i) ∩ N(j)} of each pair when it is asked for. */

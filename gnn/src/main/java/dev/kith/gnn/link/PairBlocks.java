@@ -140,8 +140,7 @@ final class PairBlocks {
                 kernels.addRows(matrices[pooled], rows, layers.beta, width, matrices[ends], 0, n);
             }
             int hidden = run(layers.output, ends, n);
-            kernels.dots(
-                    matrices[hidden], width, layers.last.memory(), layers.lastBias, scores.memory(), at, 0, n);
+            kernels.dots(matrices[hidden], width, layers.last.memory(), layers.lastBias, scores.memory(), at, 0, n);
         }
 
         /** Through some layers, from a matrix to its neighbour and back; returns which one holds the result. */

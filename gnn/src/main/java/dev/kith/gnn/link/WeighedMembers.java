@@ -16,7 +16,9 @@ record WeighedMembers(SparsePattern common, SparseMatrix first, SparseMatrix sec
 
     @Override
     public int most(int pair) {
-        return common.degree(pair) + first.pattern().degree(pair) + second.pattern().degree(pair);
+        return common.degree(pair)
+                + first.pattern().degree(pair)
+                + second.pattern().degree(pair);
     }
 
     @Override

@@ -77,8 +77,7 @@ public final class EpochLoop {
      * @param done epochs so far
      * @throws TrainingCancelled then
      */
-    public static <R> R stoppable(
-            Engine engine, TrainingListener listener, IntSupplier done, Supplier<R> training) {
+    public static <R> R stoppable(Engine engine, TrainingListener listener, IntSupplier done, Supplier<R> training) {
         Thread caller = Thread.currentThread();
         engine.workers().stopWhen(() -> listener.cancelled() || caller.isInterrupted());
         boolean finished = false;

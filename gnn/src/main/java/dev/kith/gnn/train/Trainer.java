@@ -6,10 +6,8 @@ import dev.kith.gnn.model.forward.ForwardStack;
 import dev.kith.gnn.nn.Adam;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -62,7 +60,10 @@ final class Trainer {
     /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
     Outcome run() {
         return EpochLoop.stoppable(
-                engine, listener, () -> done, () -> network instanceof ForwardStack stack ? trainLayers(stack) : train());
+                engine,
+                listener,
+                () -> done,
+                () -> network instanceof ForwardStack stack ? trainLayers(stack) : train());
     }
 
     private Outcome train() {

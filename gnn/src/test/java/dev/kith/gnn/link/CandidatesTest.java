@@ -45,7 +45,8 @@ class CandidatesTest {
                     wanted.add(j);
                 }
             }
-            assertThat(candidates.of(i)).containsExactly(wanted.stream().mapToInt(j -> j).toArray());
+            assertThat(candidates.of(i))
+                    .containsExactly(wanted.stream().mapToInt(j -> j).toArray());
         }
     }
 

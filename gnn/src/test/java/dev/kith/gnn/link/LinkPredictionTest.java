@@ -85,8 +85,7 @@ class LinkPredictionTest {
     private static LinkScores best(Model model, Engine engine) {
         try (LinkPredictor predictor = new LinkPredictor(model, engine, GRAPH)) {
             int[] sources = {0, 5, 9, 50, 7, 80};
-            LinkScores best = predictor.answer(
-                    new LinkQuestion.Likeliest(sources, 5, 0.0, CandidateKind.TWO_HOPS));
+            LinkScores best = predictor.answer(new LinkQuestion.Likeliest(sources, 5, 0.0, CandidateKind.TWO_HOPS));
             LinkScores again = predictor.answer(new LinkQuestion.Given(best.pairs(), 0.0));
             // A pair's score does not depend on the others in its batch, but for the last bit of a product.
             for (int k = 0; k < best.count(); k++) {

@@ -62,8 +62,7 @@ class PairBlocksTest {
     })
     void scoresAreThoseOfTheTape(
             int width, boolean norm, boolean nodeMap, boolean shortTail, boolean longOutput, boolean directed) {
-        PerceptronHeads.Options options =
-                new PerceptronHeads.Options(0.3f, norm, nodeMap, shortTail, longOutput, 0.7);
+        PerceptronHeads.Options options = new PerceptronHeads.Options(0.3f, norm, nodeMap, shortTail, longOutput, 0.7);
         PerceptronHeads heads = new PerceptronHeads(new Initialiser(5), width, Pool.COMMON, directed, options);
         PerceptronHeads alone = new PerceptronHeads(new Initialiser(6), width, null, directed, options);
         for (PairHeads one : List.of(heads, alone)) {
@@ -72,8 +71,8 @@ class PairBlocksTest {
             close(scores(fast, width, 2), scores(slow, width, 2));
         }
         for (boolean reference : new boolean[] {false, true}) {
-            Completion.Options completion = new Completion.Options(
-                    0f, 1, 0.9, 1, 0.1, 0.5, false, false, -1, -1, -1, 500, reference);
+            Completion.Options completion =
+                    new Completion.Options(0f, 1, 0.9, 1, 0.1, 0.5, false, false, -1, -1, -1, 500, reference);
             Completion fast = new Completion(new Initialiser(7), heads, width, completion);
             Completion slow = new Completion(new Initialiser(7), new Slow(heads), width, completion);
             close(scores(fast, width, 2), scores(slow, width, 2));
@@ -91,8 +90,7 @@ class PairBlocksTest {
         PerceptronHeads heads = new PerceptronHeads(new Initialiser(5), width, Pool.COMMON, false, options);
         float[] one = scores(decoder(heads, false), width, 1);
         assertThat(scores(decoder(heads, false), width, 3)).containsExactly(one);
-        Completion.Options nothing =
-                new Completion.Options(0f, 1, 0.0, 1, 0, 0.5, false, false, -1, -1, -1, 500, true);
+        Completion.Options nothing = new Completion.Options(0f, 1, 0.0, 1, 0, 0.5, false, false, -1, -1, -1, 500, true);
         Completion completion = new Completion(new Initialiser(7), heads, width, nothing);
         assertThat(scores(completion, width, 2)).containsExactly(one);
         completion.parameters().forEach(Parameter::close);

@@ -55,8 +55,7 @@ class OptionCatalogueTest {
     }
 
     private static List<String> withoutTraining(ModelEntry entry) {
-        List<String> has =
-                TrainingOptions.of(entry).stream().map(Option::name).toList();
+        List<String> has = TrainingOptions.of(entry).stream().map(Option::name).toList();
         return TrainingOptions.all().stream()
                 .map(Option::name)
                 .filter(name -> !has.contains(name))

@@ -56,8 +56,7 @@ public record Snapshot(List<String> labels, List<String> types, long bytes) {
         } catch (IOException e) {
             throw new KithException("The graph cannot be written to " + folder + ": " + e.getMessage() + ".", e);
         }
-        return new Snapshot(
-                projection.everyNode() ? List.of() : projection.labels(), projection.types(), bytes);
+        return new Snapshot(projection.everyNode() ? List.of() : projection.labels(), projection.types(), bytes);
     }
 
     /** The node properties that a projection names. */

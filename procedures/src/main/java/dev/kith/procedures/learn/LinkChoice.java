@@ -33,8 +33,8 @@ final class LinkChoice {
             List<List<Long>> ids = new ArrayList<>();
             for (Object pair : pairs) {
                 if (!(pair instanceof List<?> ends) || ends.size() != 2) {
-                    throw new KithException("The key 'pairs' is a list of pairs such as [a, b], two nodes or their"
-                            + " ids each.");
+                    throw new KithException(
+                            "The key 'pairs' is a list of pairs such as [a, b], two nodes or their" + " ids each.");
                 }
                 ids.add(List.of(id(ends.get(0)), id(ends.get(1))));
             }

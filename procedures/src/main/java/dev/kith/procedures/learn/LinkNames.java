@@ -46,8 +46,7 @@ record LinkNames(String type, String property, boolean onTop) {
         columns.put("commonNeighbours", "commonNeighbours");
         List<String> taken = model.target().isEmpty() ? snapshot.types() : List.of(model.target());
         RelationshipRule rule = new RelationshipRule(type, model.directed(), snapshot.labels(), onTop, taken);
-        return RunOrigin.run(
-                model, result, List.of(type, property), new Destination.Relationships(columns, rule));
+        return RunOrigin.run(model, result, List.of(type, property), new Destination.Relationships(columns, rule));
     }
 
     /** Adds to what a procedure says of its configuration. */

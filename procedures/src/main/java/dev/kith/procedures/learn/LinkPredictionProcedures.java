@@ -85,7 +85,8 @@ public final class LinkPredictionProcedures extends CallContext {
     @Description("The likeliest new links of nodes, or the scores of given pairs.")
     public Stream<PredictedLink> stream(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
         LearnerOptions options = LinkChoice.with(LearnerOptions.of(map, PREDICT_KEYS, List.of()));
-        return TASK.predicting(this, graph, TASK.model(this, options), options)
+        return TASK
+                .predicting(this, graph, TASK.model(this, options), options)
                 .run(
                         this,
                         (folder, result, snapshot, millis) -> new PredictionRows<>(

@@ -81,8 +81,8 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
     ModelCard model(CallContext call, LearnerOptions options) {
         ModelCard model = models(call).get(options.given().required(MODEL_NAME));
         if (!model.task().equals(task)) {
-            throw new KithException("The model '" + model.name() + "' is for the task " + model.task()
-                    + ", and kith." + namespace + " needs one for " + task + ".");
+            throw new KithException("The model '" + model.name() + "' is for the task " + model.task() + ", and kith."
+                    + namespace + " needs one for " + task + ".");
         }
         return model;
     }

@@ -18,8 +18,7 @@ public final class NodeClassificationProcedures extends CallContext {
     private static final ModelTask TASK =
             new ModelTask("node-classification", "nodeClassification", "gcn", List.of("targetProperty"));
     private static final List<String> PREDICT_KEYS = List.of(ModelTask.MODEL_NAME);
-    private static final List<String> WRITE_KEYS =
-            List.of(ModelTask.MODEL_NAME, "writeProperty", "confidenceProperty");
+    private static final List<String> WRITE_KEYS = List.of(ModelTask.MODEL_NAME, "writeProperty", "confidenceProperty");
 
     /**
      * @param classes how often each was predicted
@@ -75,7 +74,8 @@ public final class NodeClassificationProcedures extends CallContext {
     @Description("The class that a model predicts for each node.")
     public Stream<Prediction> stream(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
         LearnerOptions options = LearnerOptions.of(map, PREDICT_KEYS, List.of());
-        return TASK.predicting(this, graph, TASK.model(this, options), options)
+        return TASK
+                .predicting(this, graph, TASK.model(this, options), options)
                 .run(
                         this,
                         (folder, result, snapshot, millis) -> new PredictionRows<>(

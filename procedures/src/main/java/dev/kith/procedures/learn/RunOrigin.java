@@ -22,8 +22,8 @@ final class RunOrigin {
      */
     static PredictionRun run(ModelCard model, JobResult result, List<String> names, Destination destination) {
         String fingerprint = result.text("graphFingerprint");
-        List<String> what = new ArrayList<>(
-                List.of(model.weightsSha256(), fingerprint, result.text("predictionsSha256")));
+        List<String> what =
+                new ArrayList<>(List.of(model.weightsSha256(), fingerprint, result.text("predictionsSha256")));
         what.addAll(names);
         Map<String, Object> known = new LinkedHashMap<>();
         known.put("model", model.architecture());

@@ -40,8 +40,7 @@ public final class NodePropertiesWriteProcedure extends CallContext {
         List<String> properties = RunChunks.read(
                 chunks,
                 List.of(TableSchema.ID),
-                (batch, columns) ->
-                        writer.write((BigIntVector) batch.getVector(0), columns, 0, batch.getRowCount()));
+                (batch, columns) -> writer.write((BigIntVector) batch.getVector(0), columns, 0, batch.getRowCount()));
         long number = RunMarker.update(
                 transaction,
                 runId,

@@ -32,8 +32,7 @@ public record PredictionRun(String id, Map<String, Object> known, Destination de
      */
     public record Written(long values, long nodesSkipped, long occupied) {
         Written plus(Written more) {
-            return new Written(
-                    values + more.values, nodesSkipped + more.nodesSkipped, occupied + more.occupied);
+            return new Written(values + more.values, nodesSkipped + more.nodesSkipped, occupied + more.occupied);
         }
     }
 
@@ -51,13 +50,7 @@ public record PredictionRun(String id, Map<String, Object> known, Destination de
                     int first = from;
                     int end = Math.min(batch.getRowCount(), from + ROWS_A_TRANSACTION);
                     written = written.plus(transactions.commit(transaction -> destination.write(
-                            transaction,
-                            id,
-                            mark(transaction, call, false),
-                            batch,
-                            first,
-                            end,
-                            call.guard::check)));
+                            transaction, id, mark(transaction, call, false), batch, first, end, call.guard::check)));
                 }
             }
             transactions.commit(transaction -> mark(transaction, call, true));
@@ -71,6 +64,11 @@ public record PredictionRun(String id, Map<String, Object> known, Destination de
         Map<String, Object> all = new LinkedHashMap<>(known);
         all.putAll(destination.described());
         return RunMarker.update(
-                transaction, id, all, destination.nodeProperties(), last, call.caller().user());
+                transaction,
+                id,
+                all,
+                destination.nodeProperties(),
+                last,
+                call.caller().user());
     }
 }

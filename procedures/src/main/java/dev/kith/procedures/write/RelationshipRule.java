@@ -12,5 +12,4 @@ import java.util.List;
  * @param onTop whether a pair may get one beside a relationship that is there already
  * @param taken types of which a relationship is in the way, beside {@code type}; none stands for all types
  */
-public record RelationshipRule(
-        String type, boolean directed, List<String> labels, boolean onTop, List<String> taken) {}
+public record RelationshipRule(String type, boolean directed, List<String> labels, boolean onTop, List<String> taken) {}

@@ -24,11 +24,7 @@ public final class RelationshipsWriteProcedure extends CallContext {
      * @param nodesSkipped pairs of which a node is gone, or carries none of the labels any more
      */
     public record Written(
-            long relationshipsWritten,
-            long relationshipsSkipped,
-            long nodesSkipped,
-            long writeMillis,
-            String runId) {}
+            long relationshipsWritten, long relationshipsSkipped, long nodesSkipped, long writeMillis, String runId) {}
 
     @Procedure(name = "kith.relationships.write", mode = Mode.WRITE)
     @Description("Writes rows of an Arrow stream ('id', 'target' and one column a property) as relationships, each once"
@@ -68,10 +64,6 @@ public final class RelationshipsWriteProcedure extends CallContext {
                 security.subject().executingUser());
         writer.part().save(transaction, runId, number, rule.labels());
         return Stream.of(new Written(
-                writer.written(),
-                writer.occupied(),
-                writer.skipped(),
-                (System.nanoTime() - start) / 1_000_000,
-                runId));
+                writer.written(), writer.occupied(), writer.skipped(), (System.nanoTime() - start) / 1_000_000, runId));
     }
 }

@@ -77,8 +77,9 @@ public final class RunProcedures extends CallContext {
     }
 
     @Procedure(name = "kith.run.rollback", mode = Mode.WRITE)
-    @Description("Puts back the values from before a run, deletes the relationships it made, and removes its marker. One"
-            + " that was cut off goes on.")
+    @Description(
+            "Puts back the values from before a run, deletes the relationships it made, and removes its marker. One"
+                    + " that was cut off goes on.")
     public Stream<RolledBack> rollback(@Name("runId") String runId) {
         long start = System.nanoTime();
         OwnTransactions transactions = new OwnTransactions(database, security);

@@ -75,9 +75,7 @@ class ScoreKernelsTest {
                 }
                 for (int c = 0; c < width; c++) {
                     double x = (double) before.get(r, c) + bias.get(0, c);
-                    double y = norm
-                            ? (x - mean) / Math.sqrt(variance + 1e-5) * gain.get(0, c) + shift.get(0, c)
-                            : x;
+                    double y = norm ? (x - mean) / Math.sqrt(variance + 1e-5) * gain.get(0, c) + shift.get(0, c) : x;
                     double wanted = positive ? Math.max(y, 0.0) : y;
                     assertThat((double) z.get(r, c))
                             .as("%s, row %d, column %d", kernels.name(), r, c)
