@@ -93,10 +93,10 @@ final class LinkTrainer {
                 long began = System.nanoTime();
                 network.decoder().epoch(done);
                 double loss = epoch(encoder, decoder, encoderRate.at(done), decoderRate.at(done));
-                double validation = validate(best, loss);
+                Look look = validate(best, loss);
                 millis.add((System.nanoTime() - began) / 1e6);
                 done++;
-                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, validation, millis.getLast()));
+                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, look.quality, look.loss, millis.getLast()));
             }
         }
         best.restore();
@@ -153,11 +153,11 @@ final class LinkTrainer {
         return loss;
     }
 
-    private double validate(BestWeights best, double loss) {
+    private Look validate(BestWeights best, double loss) {
         if (data.split().validation().length == 0) {
             // Nothing to judge by: the last epoch is kept.
             best.offer(done, done, loss);
-            return Double.NaN;
+            return new Look(Double.NaN, Double.NaN);
         }
         float[] positive;
         float[] negative;
@@ -170,8 +170,11 @@ final class LinkTrainer {
         gate.validation(validationLoss, done + 1);
         double quality = quality(positive, negative);
         best.offer(done, quality, validationLoss);
-        return quality;
+        return new Look(quality, validationLoss);
     }
+
+    /** What the validation set says of an epoch. */
+    private record Look(double quality, double loss) {}
 
     /** The chosen metric alone. */
     private double quality(float[] positive, float[] negative) {

@@ -93,10 +93,10 @@ final class Trainer {
             while (done < epochs && !best.exhausted(done - 1, settings.whole("patience"))) {
                 long began = System.nanoTime();
                 double loss = steps.run(done, schedule.at(done));
-                double validation = validate(best, loss);
+                Look look = validate(best, loss);
                 millis.add((System.nanoTime() - began) / 1e6);
                 done++;
-                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, validation, millis.getLast()));
+                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, look.quality, look.loss, millis.getLast()));
                 if (checkpoint.due(done)) {
                     checkpoint.save(network, adam, best, done);
                 }
@@ -147,12 +147,12 @@ final class Trainer {
         return (epoch, rate) -> batches.epoch(step, epoch, rate);
     }
 
-    private double validate(BestWeights best, double loss) {
+    private Look validate(BestWeights best, double loss) {
         int[] nodes = data.validation();
         if (nodes.length == 0) {
             // Nothing to judge by: the last epoch is kept.
             best.offer(done, done, loss);
-            return Double.NaN;
+            return new Look(Double.NaN, Double.NaN);
         }
         Tensor logits = logits(nodes);
         int[] rows = IntStream.range(0, nodes.length).toArray();
@@ -162,8 +162,11 @@ final class Trainer {
         logits.close();
         gate.validation(validationLoss, done + 1);
         best.offer(done, accuracy, validationLoss);
-        return accuracy;
+        return new Look(accuracy, validationLoss);
     }
+
+    /** What the validation set says of an epoch. */
+    private record Look(double quality, double loss) {}
 
     private Tensor logits(int[] nodes) {
         if (inBatches) {
