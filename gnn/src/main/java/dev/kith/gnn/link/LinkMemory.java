@@ -47,7 +47,7 @@ final class LinkMemory {
             return new MemoryEstimate(step, features + graph + weights);
         }
         long in = input.columns();
-        long arcs = 2 * links.count() + n;
+        long arcs = 2L * links.count() + n;
         for (LayerRecipe layer : Recipe.parse(settings.text("recipe")).layers()) {
             long columns = (long) layer.heads() * layer.hidden();
             step += 4 * OF_HEADS * (n * columns + arcs * layer.heads());
