@@ -191,6 +191,13 @@ public final class LinkPrediction implements LearningTask {
         return LinkMemory.estimate(entry, settings, links(settings), features(settings).input, split);
     }
 
+    @Override
+    public long parameters(ModelEntry entry, Settings settings) {
+        Shape shape =
+                new Shape(features(settings).input.columns(), 0, 0, links(settings).directed());
+        return MemoryEstimate.weightBytes(entry, settings, shape) / Float.BYTES;
+    }
+
     private record Features(FeatureSchema schema, Input input) {
         HealthGate.InputNames names(Graph graph) {
             return new HealthGate.InputNames() {

@@ -40,6 +40,9 @@ public interface LearningTask extends AutoCloseable {
     /** The memory that a training would take. */
     MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split);
 
+    /** How many numbers a model would have, without building it. */
+    long parameters(ModelEntry entry, Settings settings);
+
     @Override
     void close();
 }

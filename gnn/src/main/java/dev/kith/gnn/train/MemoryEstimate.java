@@ -45,7 +45,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
     }
 
     /** Bytes of all weights, counted without taking them. */
-    private static long weightBytes(ModelEntry entry, Settings settings, Shape shape) {
+    public static long weightBytes(ModelEntry entry, Settings settings, Shape shape) {
         long[] bytes = new long[1];
         Network network = entry.builder().build(settings, shape, Initialiser.from((name, rows, columns, start) -> {
             bytes[0] += (long) Math.max(0, rows) * columns * Float.BYTES;

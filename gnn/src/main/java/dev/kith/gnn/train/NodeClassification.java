@@ -177,13 +177,26 @@ public final class NodeClassification implements LearningTask {
                 labelled.train(),
                 ClassWeights.of(settings.choice("classWeights"), labelled.train(), target.codes(), target.classCount()),
                 labelled.validation());
-        Shape shape = new Shape(
-                encoded.input.columns(),
-                target.classCount(),
-                GraphReading.relationTypes(oriented, entry.reading(), types),
-                oriented.directed());
+        Shape shape = shape(entry, encoded, oriented);
         MemoryEstimate estimate = MemoryEstimate.of(entry, settings, shape, data);
         return new Start(labelled, advice, settings, encoded, data, shape, estimate);
+    }
+
+    private Shape shape(ModelEntry entry, Encoded encoded, Graph oriented) {
+        return new Shape(
+                encoded.input.columns(),
+                target.classCount(),
+                GraphReading.relationTypes(
+                        oriented, entry.reading(), graph.relationships().types()),
+                oriented.directed());
+    }
+
+    /** Where AMUD would be asked for the directions, they are kept. */
+    @Override
+    public long parameters(ModelEntry entry, Settings settings) {
+        String directionality = settings.choice("directionality");
+        Graph oriented = GraphReading.oriented(graph, directionality.equals("auto") ? "keep" : directionality);
+        return MemoryEstimate.weightBytes(entry, settings, shape(entry, encoded(settings), oriented)) / Float.BYTES;
     }
 
     /**
