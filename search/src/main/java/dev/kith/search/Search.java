@@ -277,7 +277,10 @@ public final class Search {
             if (e.getCause() instanceof CancellationException) {
                 throw new SearchCancelled(trials.size());
             }
-            throw e.getCause() instanceof Error error ? error : new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -34,15 +34,18 @@ public final class TrainingEvaluator implements Evaluator {
     private final Split split;
     private final Split withoutTest;
     private final Map<String, Object> common;
+    private final Map<String, Object> ofTrials;
     private final int threads;
 
     /**
      * @param task made for all trials, which run side by side on engines of their own
      * @param common settings of all models that have them, beside those of a trial
+     * @param ofTrials the same for trials alone, not for the trainings at the end
      * @param threads of one trial
      * @throws KithException where the split has no validation rows
      */
-    public TrainingEvaluator(LearningTask task, Split split, Map<String, Object> common, int threads) {
+    public TrainingEvaluator(
+            LearningTask task, Split split, Map<String, Object> common, Map<String, Object> ofTrials, int threads) {
         if (split.validation().length == 0) {
             throw new KithException("The split '" + split.name()
                     + "' has nothing to validate with, and a search chooses by that; choose another split.");
@@ -51,6 +54,7 @@ public final class TrainingEvaluator implements Evaluator {
         this.split = split;
         this.withoutTest = new Split(split.name(), split.train(), split.validation(), new int[0]);
         this.common = Map.copyOf(common);
+        this.ofTrials = Map.copyOf(ofTrials);
         this.threads = threads;
     }
 
@@ -63,7 +67,9 @@ public final class TrainingEvaluator implements Evaluator {
         long parameters = 0;
         boolean killed = false;
         ModelEntry entry = ModelRegistry.find(spec.model());
-        Settings settings = settings(entry, spec.settings());
+        Map<String, Object> shared = new LinkedHashMap<>(common);
+        shared.putAll(ofTrials);
+        Settings settings = settings(entry, shared, spec.settings());
         long numbers = task.parameters(entry, settings);
         if (spec.maxParameters() > 0 && numbers > spec.maxParameters()) {
             return TrialResult.without(
@@ -132,15 +138,15 @@ public final class TrainingEvaluator implements Evaluator {
         };
         try (Engine engine = new Engine(threads);
                 Model trained = task.train(
-                        engine, entry, settings(entry, settings), test ? split : withoutTest, seed, listener)) {
+                        engine, entry, settings(entry, common, settings), test ? split : withoutTest, seed, listener)) {
             return trained.metrics();
         }
     }
 
-    /** A trial's settings over those that all share. */
-    private Settings settings(ModelEntry entry, Map<String, Object> own) {
+    /** An architecture's settings over those that all share, as far as its model has these. */
+    public static Settings settings(ModelEntry entry, Map<String, Object> shared, Map<String, Object> own) {
         Map<String, Object> given = new LinkedHashMap<>();
-        TrainingOptions.with(entry).forEach(option -> common.forEach((name, value) -> {
+        TrainingOptions.with(entry).forEach(option -> shared.forEach((name, value) -> {
             if (option.name().equalsIgnoreCase(name)) {
                 given.put(option.name(), value);
             }

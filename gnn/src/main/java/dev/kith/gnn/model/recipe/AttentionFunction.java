@@ -24,6 +24,14 @@ public enum AttentionFunction {
         return this != CONST && this != GCN;
     }
 
+    /** The function with this name. */
+    static AttentionFunction named(String key) {
+        return Arrays.stream(values())
+                .filter(function -> function.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** All names. */
     public static List<String> keys() {
         return Arrays.stream(values()).map(AttentionFunction::key).toList();

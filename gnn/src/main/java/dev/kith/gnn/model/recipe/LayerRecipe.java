@@ -22,9 +22,8 @@ public record LayerRecipe(
 
     public static final List<String> AGGREGATES = List.of("sum", "mean", "max", LCM);
     public static final List<String> COMBINES = List.of("identity", "mlp");
-    public static final List<String> ACTIVATIONS = Arrays.stream(Activation.values())
-            .map(activation -> activation == Activation.IDENTITY ? "linear" : activation.key())
-            .toList();
+    public static final List<String> ACTIVATIONS =
+            Arrays.stream(Activation.values()).map(LayerRecipe::word).toList();
 
     private static final int MOST_HEADS = 64;
     private static final int MOST_HIDDEN = 4096;
@@ -44,12 +43,19 @@ public record LayerRecipe(
         String combine = known("combination", fields[3], COMBINES);
         String activation = known("activation", fields[4], ACTIVATIONS);
         return new LayerRecipe(
-                AttentionFunction.values()[AttentionFunction.keys().indexOf(attention)],
+                AttentionFunction.named(attention),
                 count("heads", widths[0], MOST_HEADS),
                 count("hidden", widths[1], MOST_HIDDEN),
                 aggregate,
                 combine.equals("mlp"),
-                Activation.values()[ACTIVATIONS.indexOf(activation)]);
+                Arrays.stream(Activation.values())
+                        .filter(one -> word(one).equals(activation))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private static String word(Activation activation) {
+        return activation == Activation.IDENTITY ? "linear" : activation.key();
     }
 
     private static String known(String what, String given, List<String> names) {
@@ -77,6 +83,6 @@ public record LayerRecipe(
     @Override
     public String toString() {
         return attention.key() + ":" + heads + "x" + hidden + ":" + aggregate + ":" + (mlp ? "mlp" : "identity") + ":"
-                + ACTIVATIONS.get(activation.ordinal());
+                + word(activation);
     }
 }
