@@ -86,8 +86,8 @@ public final class Finals {
                     finalists.get(f),
                     List.copyOf(runs.subList(f * options.finalRuns(), (f + 1) * options.finalRuns()))));
         }
-        ranked.sort((a, b) ->
-                Double.compare(b.validation().mean(), a.validation().mean()));
+        ranked.sort(
+                (a, b) -> Double.compare(b.validation().mean(), a.validation().mean()));
         Trial chosen = ranked.getFirst().trial();
         List<Wanted> tests = new ArrayList<>();
         for (int r = 0; r < options.testRuns(); r++) {

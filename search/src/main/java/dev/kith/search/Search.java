@@ -238,8 +238,7 @@ public final class Search {
                 throw new CancellationException("The search was stopped.");
             }
             String reason = e instanceof KithException ? e.getMessage() : e.toString();
-            return TrialResult.without(
-                    TrialResult.Status.FAILED, reason, (System.nanoTime() - began) / 1_000_000);
+            return TrialResult.without(TrialResult.Status.FAILED, reason, (System.nanoTime() - began) / 1_000_000);
         }
     }
 

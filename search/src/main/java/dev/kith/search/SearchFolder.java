@@ -40,8 +40,8 @@ public final class SearchFolder {
     /** @throws KithException where another search is there */
     public void begin(SearchHeader header) {
         if (isBegun()) {
-            throw new KithException("There is a search in " + folder
-                    + " already; go on with it (--resume), or choose another folder.");
+            throw new KithException(
+                    "There is a search in " + folder + " already; go on with it (--resume), or choose another folder.");
         }
         write("search.json", json(header));
     }

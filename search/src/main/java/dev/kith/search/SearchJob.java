@@ -13,8 +13,8 @@ import dev.kith.graph.Split;
 import dev.kith.search.space.Space;
 import dev.kith.search.space.SpaceText;
 import dev.kith.search.trial.Evaluator;
-import dev.kith.search.trial.Trial;
 import dev.kith.search.trial.TrainingEvaluator;
+import dev.kith.search.trial.Trial;
 import java.util.List;
 import java.util.Map;
 
@@ -73,7 +73,8 @@ public final class SearchJob {
                 result.best().stream().limit(options.finalists()).toList();
         Finals.Result finals = null;
         if (!finalists.isEmpty() && options.finalRuns() > 0) {
-            finals = new Finals(options, evaluator, folder.finals(result.trials().size()), listener).run(finalists);
+            finals =
+                    new Finals(options, evaluator, folder.finals(result.trials().size()), listener).run(finalists);
             write(finals, header);
         }
         SearchReport report = new SearchReport(header, space, result, finals);

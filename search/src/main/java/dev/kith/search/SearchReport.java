@@ -44,10 +44,13 @@ public final class SearchReport {
         json.put("killed", count(TrialResult.Status.KILLED));
         json.put("end", result.end());
         json.put("seconds", result.millis() / 1000.0);
-        json.put("secondsPerTrial", trainedSeconds() / Math.max(1, result.trials().size()));
+        json.put(
+                "secondsPerTrial",
+                trainedSeconds() / Math.max(1, result.trials().size()));
         json.put("bestSoFar", result.bestSoFar());
         if (finals != null) {
-            json.put("finalists", finals.finalists().stream().map(this::finalist).toList());
+            json.put(
+                    "finalists", finals.finalists().stream().map(this::finalist).toList());
         }
         List<Object> ranking = new ArrayList<>();
         for (ChoiceRanking.Ranked one : ChoiceRanking.of(space, result.trials())) {
@@ -87,7 +90,10 @@ public final class SearchReport {
             best.putAll(recipe(trial));
             best.put(
                     "validation",
-                    new Summary(trial.result().score(), trial.result().deviation(), header.options().repeats()));
+                    new Summary(
+                            trial.result().score(),
+                            trial.result().deviation(),
+                            header.options().repeats()));
         }
         return best;
     }
@@ -157,12 +163,13 @@ public final class SearchReport {
                         finalist.trial().spec().settings());
             }
             line(text, "");
-            finals.test().forEach((metric, summary) -> line(
-                    text,
-                    "Test %s of the first, %d fresh trainings: **%s**.",
-                    metric,
-                    summary.runs(),
-                    words(summary)));
+            finals.test()
+                    .forEach((metric, summary) -> line(
+                            text,
+                            "Test %s of the first, %d fresh trainings: **%s**.",
+                            metric,
+                            summary.runs(),
+                            words(summary)));
             line(text, "");
         }
         line(text, "## The best trials");
@@ -182,13 +189,20 @@ public final class SearchReport {
         line(text, "");
         line(text, "## Choices");
         line(text, "");
-        line(text, "The mean score of the trials that made a choice; a strategy that prefers some sees them in good company.");
+        line(
+                text,
+                "The mean score of the trials that made a choice; a strategy that prefers some sees them in good company.");
         line(text, "");
         line(text, "| class | value | times | score |");
         line(text, "|---|---|---|---|");
         ChoiceRanking.of(space, result.trials())
                 .forEach(one -> line(
-                        text, "| %s | %s | %d | %s |", one.actionClass(), one.value(), one.count(), words(one.score())));
+                        text,
+                        "| %s | %s | %d | %s |",
+                        one.actionClass(),
+                        one.value(),
+                        one.count(),
+                        words(one.score())));
         return text.toString();
     }
 

@@ -55,7 +55,8 @@ public final class Search implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "S",
-            description = "How architectures are chosen: agnn, random, evolution or graphnas (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How architectures are chosen: agnn, random, evolution or graphnas (default: ${DEFAULT-VALUE}).")
     private String strategy = "agnn";
 
     @Option(names = "--trials", paramLabel = "N", description = "Most trials that are begun (default: 200).")
@@ -95,10 +96,7 @@ public final class Search implements Callable<Integer> {
     @Option(names = "--repeats", paramLabel = "N", description = "Trainings a trial (default: ${DEFAULT-VALUE}).")
     private int repeats = 1;
 
-    @Option(
-            names = "--split",
-            paramLabel = "SPLIT",
-            description = "As of train: a split of the nodes or of the links.")
+    @Option(names = "--split", paramLabel = "SPLIT", description = "As of train: a split of the nodes or of the links.")
     private String split;
 
     @Option(
@@ -297,17 +295,25 @@ public final class Search implements Callable<Integer> {
                     + outcome.result().end() + ".");
         } else {
             var best = outcome.finals().finalists().getFirst();
-            stdout.printf("The best of %d trials: %s %s%n", outcome.result().trials().size(), best.trial().spec().model(), best.trial().spec().settings());
+            stdout.printf(
+                    "The best of %d trials: %s %s%n",
+                    outcome.result().trials().size(),
+                    best.trial().spec().model(),
+                    best.trial().spec().settings());
             stdout.printf("  validation %s%n", words(best.validation()));
-            outcome.finals().test().forEach((metric, summary) -> stdout.printf("  test %s %s%n", metric, words(summary)));
+            outcome.finals()
+                    .test()
+                    .forEach((metric, summary) -> stdout.printf("  test %s %s%n", metric, words(summary)));
             if (out != null) {
-                stdout.printf("The report is in %s, the model in %s.%n", folder.path().resolve("report.md"), folder.model());
+                stdout.printf(
+                        "The report is in %s, the model in %s.%n", folder.path().resolve("report.md"), folder.model());
             }
         }
         stdout.flush();
     }
 
     private static String words(Summary summary) {
-        return String.format(Locale.ROOT, "%.4f ± %.4f (%d trainings)", summary.mean(), summary.deviation(), summary.runs());
+        return String.format(
+                Locale.ROOT, "%.4f ± %.4f (%d trainings)", summary.mean(), summary.deviation(), summary.runs());
     }
 }

@@ -98,7 +98,8 @@ public final class SearchScreen implements SearchListener {
                 seconds,
                 each * Math.max(0, trials - applied)));
         for (Trial trial : best) {
-            text.append(String.format(Locale.ROOT, "  %6d  %s  %s%n", trial.spec().id(), score(trial), words(trial)));
+            text.append(
+                    String.format(Locale.ROOT, "  %6d  %s  %s%n", trial.spec().id(), score(trial), words(trial)));
         }
         drawn = 1 + best.size();
         err.print(text);
@@ -108,7 +109,11 @@ public final class SearchScreen implements SearchListener {
     public void retrained(int done, int of) {
         if (terminal) {
             err.print(String.format(
-                    Locale.ROOT, "\r\033[K%d of %d trainings of the best from scratch%s", done, of, done == of ? "\n" : ""));
+                    Locale.ROOT,
+                    "\r\033[K%d of %d trainings of the best from scratch%s",
+                    done,
+                    of,
+                    done == of ? "\n" : ""));
         } else if (done % 20 == 0 || done == of) {
             line("%d of %d trainings of the best from scratch", done, of);
         }

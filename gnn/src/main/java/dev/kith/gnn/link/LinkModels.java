@@ -119,7 +119,8 @@ public final class LinkModels {
                 sentence,
                 source,
                 Set.of(ModelRegistry.LINK_PREDICTION),
-                joined(List.of(LinkEncoder.OPTIONS, RecipeNetwork.OPTIONS, decoder, LinkOptions.TRAINING, LinkOptions.TASK)),
+                joined(List.of(
+                        LinkEncoder.OPTIONS, RecipeNetwork.OPTIONS, decoder, LinkOptions.TRAINING, LinkOptions.TASK)),
                 Reading.UNDIRECTED,
                 Map.of(
                         "epochs",

@@ -193,8 +193,8 @@ public final class LinkPrediction implements LearningTask {
 
     @Override
     public long parameters(ModelEntry entry, Settings settings) {
-        Shape shape =
-                new Shape(features(settings).input.columns(), 0, 0, links(settings).directed());
+        Shape shape = new Shape(
+                features(settings).input.columns(), 0, 0, links(settings).directed());
         return MemoryEstimate.weightBytes(entry, settings, shape) / Float.BYTES;
     }
 

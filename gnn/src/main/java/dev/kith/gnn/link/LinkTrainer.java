@@ -96,7 +96,8 @@ final class LinkTrainer {
                 Look look = validate(best, loss);
                 millis.add((System.nanoTime() - began) / 1e6);
                 done++;
-                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, look.quality, look.loss, millis.getLast()));
+                listener.epoch(
+                        new TrainingListener.Epoch(done, epochs, loss, look.quality, look.loss, millis.getLast()));
             }
         }
         best.restore();

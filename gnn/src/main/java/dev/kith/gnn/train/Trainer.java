@@ -96,7 +96,8 @@ final class Trainer {
                 Look look = validate(best, loss);
                 millis.add((System.nanoTime() - began) / 1e6);
                 done++;
-                listener.epoch(new TrainingListener.Epoch(done, epochs, loss, look.quality, look.loss, millis.getLast()));
+                listener.epoch(
+                        new TrainingListener.Epoch(done, epochs, loss, look.quality, look.loss, millis.getLast()));
                 if (checkpoint.due(done)) {
                     checkpoint.save(network, adam, best, done);
                 }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The architectures that a search chooses among (Zhou et al. 2019, section 3; values of Gao et al. 2019). A class of
@@ -40,15 +40,14 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
     public static final String DEPTH = "depth";
 
     /** What is chosen layer by layer. */
-    public static final List<String> LAYER_CLASSES =
-            List.of(HIDDEN, ATTENTION, HEADS, AGGREGATE, COMBINE, ACTIVATION);
+    public static final List<String> LAYER_CLASSES = List.of(HIDDEN, ATTENTION, HEADS, AGGREGATE, COMBINE, ACTIVATION);
 
     private static final String RECIPE = "recipe";
     private static final String FORWARD = "forward:";
     private static final String DOT = "dot";
     private static final Set<String> GAE_DECODERS = Set.of(DOT, "hadamard", "bilinear");
-    private static final Map<String, Object> USUAL = Map.of(
-            HIDDEN, 64, ATTENTION, "gcn", HEADS, 1, AGGREGATE, "sum", COMBINE, "identity", ACTIVATION, "relu");
+    private static final Map<String, Object> USUAL =
+            Map.of(HIDDEN, 64, ATTENTION, "gcn", HEADS, 1, AGGREGATE, "sum", COMBINE, "identity", ACTIVATION, "relu");
 
     public Space {
         classes = ordered(classes);
@@ -107,8 +106,8 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
     public static Space graphNas(String task, int layers) {
         List<ActionClass> classes = new ArrayList<>(usual(task, layers).classes);
         classes.removeIf(one -> one.name().equals(COMBINE));
-        classes.replaceAll(one ->
-                one.name().equals(AGGREGATE) ? layer(AGGREGATE, LayerRecipe.AGGREGATES.toArray()) : one);
+        classes.replaceAll(
+                one -> one.name().equals(AGGREGATE) ? layer(AGGREGATE, LayerRecipe.AGGREGATES.toArray()) : one);
         return new Space(task, layers, classes, Map.of("lastActivation", true));
     }
 
@@ -116,8 +115,8 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
     public static Space extended(String task) {
         boolean links = task.equals(ModelRegistry.LINK_PREDICTION);
         List<ActionClass> classes = new ArrayList<>(usual(task, 4).classes);
-        classes.replaceAll(one ->
-                one.name().equals(AGGREGATE) ? layer(AGGREGATE, LayerRecipe.AGGREGATES.toArray()) : one);
+        classes.replaceAll(
+                one -> one.name().equals(AGGREGATE) ? layer(AGGREGATE, LayerRecipe.AGGREGATES.toArray()) : one);
         classes.add(once(DEPTH, 1, 2, 3, 4));
         classes.add(once("skip", "none", "sum", "concat"));
         classes.add(once("recipeNorm", "none", "batch", "layer"));
@@ -234,8 +233,7 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
         if (position.layer() < last) {
             return true;
         }
-        boolean activates = Boolean.parseBoolean(
-                String.valueOf(settingOf(architecture, "lastActivation", false)));
+        boolean activates = Boolean.parseBoolean(String.valueOf(settingOf(architecture, "lastActivation", false)));
         return name.equals(HIDDEN) ? links : !name.equals(ACTIVATION) || activates;
     }
 
@@ -312,9 +310,7 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
             }
         });
         for (ActionClass one : classes) {
-            if (!one.perLayer()
-                    && !Set.of(MODEL, DECODER, DEPTH).contains(one.name())
-                    && known(model, one.name())) {
+            if (!one.perLayer() && !Set.of(MODEL, DECODER, DEPTH).contains(one.name()) && known(model, one.name())) {
                 chosen.put(one.name(), value(effective, one.name(), -1));
             }
         }
@@ -333,7 +329,8 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
                 chosen.put("training", "forward");
             }
         }
-        Map<String, Object> checked = TrainingOptions.settings(ModelRegistry.find(model), chosen).asMap();
+        Map<String, Object> checked =
+                TrainingOptions.settings(ModelRegistry.find(model), chosen).asMap();
         Map<String, Object> kept = new TreeMap<>();
         chosen.keySet().forEach(name -> checked.keySet().stream()
                 .filter(name::equalsIgnoreCase)

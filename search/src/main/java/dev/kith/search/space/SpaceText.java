@@ -74,8 +74,7 @@ public final class SpaceText {
             case "default" -> Space.usual(task, layers);
             case "extended" -> Space.extended(task);
             case "graphnas" -> Space.graphNas(task, layers);
-            default -> throw new KithException(
-                    "There is no search space '" + name + "'" + Nearest.hint(name, BASES));
+            default -> throw new KithException("There is no search space '" + name + "'" + Nearest.hint(name, BASES));
         };
     }
 
@@ -89,9 +88,11 @@ public final class SpaceText {
     }
 
     private static Object value(JsonNode node) {
-        return node.isInt() ? (Object) node.intValue()
-                : node.isNumber() ? (Object) node.doubleValue()
-                : node.isBoolean() ? (Object) node.booleanValue() : node.asText();
+        return node.isInt()
+                ? (Object) node.intValue()
+                : node.isNumber()
+                        ? (Object) node.doubleValue()
+                        : node.isBoolean() ? (Object) node.booleanValue() : node.asText();
     }
 
     /** The space as JSON, from which {@link #parse} makes it again. */

@@ -59,8 +59,7 @@ public final class Agnn implements Strategy {
             int[] others = IntStream.range(0, positions.size())
                     .filter(p -> Arrays.stream(own).noneMatch(q -> q == p))
                     .toArray();
-            guides.add(new Guide(
-                    space, others, own, options.units(), options.learningRate(), seed, STREAM + 2 + c));
+            guides.add(new Guide(space, others, own, options.units(), options.learningRate(), seed, STREAM + 2 + c));
         }
     }
 
@@ -81,9 +80,8 @@ public final class Agnn implements Strategy {
             decisions.add(guides.get(c).sample(best, draws));
             entropies[c] = decisions.get(c).entropy() / scale(c);
         }
-        List<Integer> changed = options.top()
-                ? highest(entropies, options.classes())
-                : drawn(entropies, options.classes(), draws);
+        List<Integer> changed =
+                options.top() ? highest(entropies, options.classes()) : drawn(entropies, options.classes(), draws);
         Architecture same = space.canonical(best);
         Architecture offspring = offspring(changed, decisions);
         for (int t = 0; t < TRIES && space.canonical(offspring).equals(same); t++) {
@@ -109,8 +107,7 @@ public final class Agnn implements Strategy {
     private Architecture offspring(List<Integer> changed, List<Guide.Decision> decisions) {
         Architecture offspring = best;
         for (int c : changed) {
-            offspring = offspring.with(
-                    guides.get(c).decoded(), decisions.get(c).actions());
+            offspring = offspring.with(guides.get(c).decoded(), decisions.get(c).actions());
         }
         return offspring;
     }

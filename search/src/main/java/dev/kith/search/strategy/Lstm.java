@@ -36,7 +36,8 @@ final class Lstm {
     }
 
     /** What one step leaves for the way back. */
-    private record Step(int token, double[] before, double[] cellBefore, double[] gates, double[] cell, double[] state) {}
+    private record Step(
+            int token, double[] before, double[] cellBefore, double[] gates, double[] cell, double[] state) {}
 
     /** A run over tokens so far. */
     final class Run {

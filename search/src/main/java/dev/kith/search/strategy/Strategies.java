@@ -22,7 +22,8 @@ public final class Strategies {
             case "random" -> new RandomSearch(space, seed);
             case "evolution" -> new Evolution(space, Evolution.POPULATION, Evolution.TOURNAMENT, seed);
             case "graphnas" -> new GraphNas(space, options, seed);
-            default -> throw new KithException("There is no search strategy '" + name + "'" + Nearest.hint(name, NAMES));
+            default ->
+                throw new KithException("There is no search strategy '" + name + "'" + Nearest.hint(name, NAMES));
         };
     }
 }

@@ -51,7 +51,8 @@ public final class FolderShelf implements WeightShelf {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> others = files.filter(file -> file.getFileName().toString().endsWith(ENDING))
+            List<Path> others = files.filter(
+                            file -> file.getFileName().toString().endsWith(ENDING))
                     .filter(file -> {
                         String name = file.getFileName().toString();
                         return !wanted.test(name.substring(0, name.length() - ENDING.length()));

@@ -83,13 +83,13 @@ public final class TrainingEvaluator implements Evaluator {
                 Watch watch = new Watch(spec, entry, cancelled);
                 Heir heir = new Heir(spec, shelf, seed);
                 try (Engine engine = new Engine(threads);
-                        Model model = task.train(
-                                engine, entry, settings, withoutTest, seed, heir.initialiser(), watch)) {
+                        Model model =
+                                task.train(engine, entry, settings, withoutTest, seed, heir.initialiser(), watch)) {
                     scores.add(watch.score(model));
                     epochs += model.provenance().epochs();
                     parameters = model.provenance().parameters();
                     if (spec.keepsWeights() && repeat == 0) {
-                        layerBytes = keep(spec, model, shelf);
+                        layerBytes = keep(spec, model.network().parameters(), shelf);
                     }
                 } catch (TrainingCancelled e) {
                     if (!watch.killed) {
@@ -104,8 +104,9 @@ public final class TrainingEvaluator implements Evaluator {
             return TrialResult.without(TrialResult.Status.REJECTED, e.getMessage(), millis(start));
         }
         double mean = scores.stream().mapToDouble(Double::doubleValue).average().orElse(0.0);
-        double squares =
-                scores.stream().mapToDouble(score -> (score - mean) * (score - mean)).sum();
+        double squares = scores.stream()
+                .mapToDouble(score -> (score - mean) * (score - mean))
+                .sum();
         return new TrialResult(
                 killed ? TrialResult.Status.KILLED : TrialResult.Status.DONE,
                 mean,
@@ -146,21 +147,22 @@ public final class TrainingEvaluator implements Evaluator {
     /** An architecture's settings over those that all share, as far as its model has these. */
     public static Settings settings(ModelEntry entry, Map<String, Object> shared, Map<String, Object> own) {
         Map<String, Object> given = new LinkedHashMap<>();
-        TrainingOptions.with(entry).forEach(option -> shared.forEach((name, value) -> {
-            if (option.name().equalsIgnoreCase(name)) {
-                given.put(option.name(), value);
-            }
-        }));
+        TrainingOptions.with(entry)
+                .forEach(option -> shared.forEach((name, value) -> {
+                    if (option.name().equalsIgnoreCase(name)) {
+                        given.put(option.name(), value);
+                    }
+                }));
         given.putAll(own);
         return TrainingOptions.settings(entry, given);
     }
 
     /** Puts the layers' weights on the shelf; returns their bytes. */
-    private static List<Long> keep(TrialSpec spec, Model model, WeightShelf shelf) {
+    static List<Long> keep(TrialSpec spec, List<Parameter> parameters, WeightShelf shelf) {
         List<Long> bytes = new ArrayList<>();
         for (int l = 0; l < SharedLayers.keys(spec.settings()).size(); l++) {
             Map<String, Matrix> weights = new LinkedHashMap<>();
-            for (Parameter parameter : model.network().parameters()) {
+            for (Parameter parameter : parameters) {
                 if (Heir.layerOf(parameter.name()) == l) {
                     weights.put(parameter.name(), Matrix.of(parameter.value()));
                 }
@@ -174,7 +176,7 @@ public final class TrainingEvaluator implements Evaluator {
     }
 
     /** Initial values that are partly another trial's. */
-    private static final class Heir {
+    static final class Heir {
         private static final String LAYER = "layer";
 
         private final TrialSpec spec;
@@ -191,10 +193,13 @@ public final class TrainingEvaluator implements Evaluator {
         Initialiser initialiser() {
             return Initialiser.inheriting(seed, (name, rows, columns) -> {
                 int layer = layerOf(name);
-                if (layer < 0 || layer >= spec.inherit().size() || spec.inherit().get(layer).isEmpty()) {
+                if (layer < 0
+                        || layer >= spec.inherit().size()
+                        || spec.inherit().get(layer).isEmpty()) {
                     return null;
                 }
-                Matrix matrix = read.computeIfAbsent(spec.inherit().get(layer), shelf::read).get(name);
+                Matrix matrix = read.computeIfAbsent(spec.inherit().get(layer), shelf::read)
+                        .get(name);
                 // Copied: what a child learns does not reach its ancestor.
                 return matrix == null || matrix.rows() != rows || matrix.columns() != columns
                         ? null

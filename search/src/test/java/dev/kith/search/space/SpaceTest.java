@@ -95,13 +95,12 @@ class SpaceTest {
 
     @Test
     void overriddenFromJson() {
-        Space space = SpaceText.parse(
-                NODES,
-                """
+        Space space = SpaceText.parse(NODES, """
                 {"layers": 3, "classes": {"hidden": [8, 16], "aggregate": [], "dropout": [0.2, 0.5]},
                  "settings": {"epochs": 7}}""");
         assertThat(space.layers()).isEqualTo(3);
-        assertThat(space.size()).isEqualTo(BigInteger.valueOf(2L * 7 * 6 * 2 * 8).pow(3).multiply(BigInteger.TWO));
+        assertThat(space.size())
+                .isEqualTo(BigInteger.valueOf(2L * 7 * 6 * 2 * 8).pow(3).multiply(BigInteger.TWO));
         Plan plan = space.plan(space.random(3, 3, 3));
         assertThat(plan.settings()).containsEntry("epochs", 7).containsKeys("dropout", "recipe");
         assertThat((String) plan.settings().get("recipe")).contains(":sum:");

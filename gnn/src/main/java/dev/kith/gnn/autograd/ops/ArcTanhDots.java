@@ -42,19 +42,9 @@ public final class ArcTanhDots {
                 output -> {
                     Tensor d = output.gradient();
                     var transposed = pattern.transpose();
-                    p.accumulate((gp, beta) ->
-                            slopes(engine, pattern, null, rows, columns, g, width, d, beta, gp));
+                    p.accumulate((gp, beta) -> slopes(engine, pattern, null, rows, columns, g, width, d, beta, gp));
                     q.accumulate((gq, beta) -> slopes(
-                            engine,
-                            transposed.pattern(),
-                            transposed.order(),
-                            columns,
-                            rows,
-                            g,
-                            width,
-                            d,
-                            beta,
-                            gq));
+                            engine, transposed.pattern(), transposed.order(), columns, rows, g, width, d, beta, gq));
                     gate.accumulate((gg, beta) -> gates(engine, pattern, rows, columns, width, d, beta, gg));
                 },
                 p,

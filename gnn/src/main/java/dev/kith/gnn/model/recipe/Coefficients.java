@@ -71,20 +71,20 @@ final class Coefficients implements Module {
             }
             case LINEAR -> {
                 Variable sum = Add.apply(tape, score(tape, x, own), score(tape, x, neighbour));
-                yield ArcPairs.apply(
-                        tape, arcs, null, BiasActivation.apply(tape, sum, null, Activation.TANH, 0f));
+                yield ArcPairs.apply(tape, arcs, null, BiasActivation.apply(tape, sum, null, Activation.TANH, 0f));
             }
             case COS -> {
                 Variable factors = Multiply.apply(tape, tape.parameter(own), tape.parameter(neighbour));
                 yield SampledDots.apply(tape, arcs, ScaleColumns.apply(tape, x, factors), x, heads);
             }
-            case GENE_LINEAR -> ArcTanhDots.apply(
-                    tape,
-                    arcs,
-                    ScaleColumns.apply(tape, x, tape.parameter(own)),
-                    ScaleColumns.apply(tape, x, tape.parameter(neighbour)),
-                    tape.parameter(gate),
-                    heads);
+            case GENE_LINEAR ->
+                ArcTanhDots.apply(
+                        tape,
+                        arcs,
+                        ScaleColumns.apply(tape, x, tape.parameter(own)),
+                        ScaleColumns.apply(tape, x, tape.parameter(neighbour)),
+                        tape.parameter(gate),
+                        heads);
             default -> throw new IllegalStateException(function + " has no scores.");
         };
     }
@@ -95,8 +95,7 @@ final class Coefficients implements Module {
     }
 
     private static Variable leaky(Tape tape, SparsePattern arcs, Variable first, Variable second) {
-        return BiasActivation.apply(
-                tape, ArcPairs.apply(tape, arcs, first, second), null, Activation.LEAKY_RELU, 0f);
+        return BiasActivation.apply(tape, ArcPairs.apply(tape, arcs, first, second), null, Activation.LEAKY_RELU, 0f);
     }
 
     @Override

@@ -14,8 +14,7 @@ public record Recipe(List<LayerRecipe> layers) {
         List<LayerRecipe> layers =
                 Arrays.stream(text.split("/", -1)).map(LayerRecipe::parse).toList();
         if (layers.size() > MOST_LAYERS) {
-            throw new KithException(
-                    "A recipe has at most " + MOST_LAYERS + " layers, not " + layers.size() + ".");
+            throw new KithException("A recipe has at most " + MOST_LAYERS + " layers, not " + layers.size() + ".");
         }
         return new Recipe(layers);
     }

@@ -98,15 +98,14 @@ final class RecipeLayer implements Conv {
 
     /** With coefficients that are the graph's: 1, or {@code 1 / √(deg_i deg_j)}. */
     private Variable untrained(Tape tape, Neighbourhoods graph, SparsePattern arcs, Variable x) {
-        SparseMatrix constant = recipe.attention() == AttentionFunction.GCN
-                ? graph.symmetric()
-                : new SparseMatrix(arcs, null, null);
+        SparseMatrix constant =
+                recipe.attention() == AttentionFunction.GCN ? graph.symmetric() : new SparseMatrix(arcs, null, null);
         return switch (recipe.aggregate()) {
-            case "max" -> constant.values() == null
-                    ? NeighbourMax.apply(tape, constant.pattern(), x)
-                    : AttentionMax.apply(tape, constant.pattern(), column(tape, constant), x);
-            case "mean" -> SparseMatMul.apply(
-                    tape, shares(arcs), SparseMatMul.apply(tape, constant, x));
+            case "max" ->
+                constant.values() == null
+                        ? NeighbourMax.apply(tape, constant.pattern(), x)
+                        : AttentionMax.apply(tape, constant.pattern(), column(tape, constant), x);
+            case "mean" -> SparseMatMul.apply(tape, shares(arcs), SparseMatMul.apply(tape, constant, x));
             default -> SparseMatMul.apply(tape, constant, x);
         };
     }
@@ -143,8 +142,7 @@ final class RecipeLayer implements Conv {
         }
         int rows = x.rows() * recipe.heads();
         Variable both = ConcatColumns.apply(
-                tape,
-                List.of(Reshape.apply(tape, x, rows, width), Reshape.apply(tape, aggregated, rows, width)));
+                tape, List.of(Reshape.apply(tape, x, rows, width), Reshape.apply(tape, aggregated, rows, width)));
         return Reshape.apply(tape, combination.apply(tape, Input.of(both)), x.rows(), recipe.heads() * width);
     }
 

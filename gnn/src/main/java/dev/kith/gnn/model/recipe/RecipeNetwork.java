@@ -35,7 +35,11 @@ public final class RecipeNetwork implements Network {
 
     /** Beside the recipe itself. */
     private static final List<Option> OF_NETWORK = List.of(
-            Option.choice("recipeNorm", "none", List.of("none", "layer", "batch"), "Normalisation of a recipe's hidden layers."),
+            Option.choice(
+                    "recipeNorm",
+                    "none",
+                    List.of("none", "layer", "batch"),
+                    "Normalisation of a recipe's hidden layers."),
             Option.choice(
                     "skip",
                     "none",
@@ -121,12 +125,11 @@ public final class RecipeNetwork implements Network {
         if (norms.get(l) instanceof Norm.None && !adds) {
             value = BiasActivation.apply(tape, sum, bias, activation, 0f);
         } else {
-            Variable normal =
-                    norms.get(l).apply(tape, BiasActivation.apply(tape, sum, bias, Activation.IDENTITY, 0f));
+            Variable normal = norms.get(l).apply(tape, BiasActivation.apply(tape, sum, bias, Activation.IDENTITY, 0f));
             if (adds) {
                 Linear projection = skips.get(l);
-                normal = Add.apply(
-                        tape, normal, projection == null ? input.dense(tape) : projection.apply(tape, input));
+                normal =
+                        Add.apply(tape, normal, projection == null ? input.dense(tape) : projection.apply(tape, input));
             }
             value = BiasActivation.apply(tape, normal, null, activation, 0f);
         }

@@ -31,7 +31,7 @@ public enum Activation {
             case ELU -> x <= 0f ? Exponential.exp(x) - 1f : x;
             case TANH -> 1f - 2f / (Exponential.exp(2f * x) + 1f);
             case SIGMOID -> 1f / (1f + Exponential.exp(-x));
-            case SOFTPLUS -> Math.max(x, 0f) + Exponential.log1p(Exponential.exp(-Math.abs(x)));
+            case SOFTPLUS -> Float.isNaN(x) ? x : Math.max(x, 0f) + Exponential.log1p(Exponential.exp(-Math.abs(x)));
             case RELU6 -> x <= 0f ? 0f : x >= SIX ? SIX : x;
         };
     }

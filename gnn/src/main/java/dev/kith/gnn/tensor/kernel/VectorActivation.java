@@ -18,7 +18,8 @@ final class VectorActivation {
             case ELU -> x.blend(Exponential.exp(x).sub(1f), x.compare(VectorOperators.LE, 0f));
             case TANH -> tanh(x);
             case SIGMOID -> sigmoid(x);
-            case SOFTPLUS -> x.max(0f).add(Exponential.log1p(Exponential.exp(x.abs().neg())));
+            case SOFTPLUS ->
+                x.max(0f).add(Exponential.log1p(Exponential.exp(x.abs().neg())));
             case RELU6 ->
                 x.blend(0f, x.compare(VectorOperators.LE, 0f))
                         .blend(Activation.SIX, x.compare(VectorOperators.GE, Activation.SIX));

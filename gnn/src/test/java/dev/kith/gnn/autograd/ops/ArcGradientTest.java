@@ -16,8 +16,7 @@ class ArcGradientTest {
 
     @Test
     void arcSoftmax() {
-        GradientCheck.run(
-                List.of(random("s", 9, 3)), (tape, in) -> ArcSoftmax.apply(tape, PATTERN, null, in.get(0)));
+        GradientCheck.run(List.of(random("s", 9, 3)), (tape, in) -> ArcSoftmax.apply(tape, PATTERN, null, in.get(0)));
         GradientCheck.run(
                 List.of(random("s", 9, 2)), (tape, in) -> ArcSoftmax.apply(tape, PATTERN, LOGARITHMS, in.get(0)));
     }
@@ -27,8 +26,7 @@ class ArcGradientTest {
         GradientCheck.run(
                 List.of(random("own", 4, 3), random("other", 5, 3)),
                 (tape, in) -> ArcPairs.apply(tape, PATTERN, in.get(0), in.get(1)));
-        GradientCheck.run(
-                List.of(random("other", 5, 2)), (tape, in) -> ArcPairs.apply(tape, PATTERN, null, in.get(0)));
+        GradientCheck.run(List.of(random("other", 5, 2)), (tape, in) -> ArcPairs.apply(tape, PATTERN, null, in.get(0)));
     }
 
     @Test
