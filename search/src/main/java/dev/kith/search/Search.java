@@ -19,8 +19,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +58,9 @@ public final class Search {
     private final Map<Architecture, Known> known = new HashMap<>();
     private final Deque<Begun> pending = new ArrayDeque<>();
     private final List<Trial> trials = new ArrayList<>();
+    /** Weights that could be asked for after each of the last trials. */
+    private final Deque<Set<String>> held = new ArrayDeque<>();
+
     private final AtomicBoolean stopped = new AtomicBoolean();
     private double bestScore = Double.NaN;
     private int begun;
@@ -255,6 +260,10 @@ public final class Search {
         boolean better = !result.failed() && (Double.isNaN(bestScore) || score > bestScore);
         if (options.sharing()) {
             shared.learn(spec, result, better);
+            held.addLast(shared.names());
+            if (held.size() > options.window()) {
+                held.removeFirst();
+            }
         }
         bestScore = better ? score : bestScore;
         Trial trial = replayed ? recorded.get(spec.id()) : new Trial(spec, result, elapsed());
@@ -283,14 +292,18 @@ public final class Search {
         }
     }
 
-    /** Removes weights that nobody can ask for any more. */
+    /**
+     * Removes weights that nobody can ask for any more. With a larger budget, trials would have been begun some trials ago
+     * that were not: what they would have begun with stays, so that the search can go on with them.
+     */
     private void tidy() {
         if (!options.sharing()) {
             return;
         }
-        shelf.keep(name -> shared.holds(name)
-                || pending.stream()
-                        .map(Begun::spec)
-                        .anyMatch(spec -> spec.inherit().contains(name) || name.startsWith("trial" + spec.id() + "-")));
+        Set<String> wanted = new HashSet<>();
+        held.forEach(wanted::addAll);
+        pending.forEach(one -> wanted.addAll(one.spec.inherit()));
+        shelf.keep(name -> wanted.contains(name)
+                || pending.stream().anyMatch(one -> name.startsWith("trial" + one.spec.id() + "-")));
     }
 }

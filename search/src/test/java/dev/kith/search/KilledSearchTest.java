@@ -24,14 +24,28 @@ class KilledSearchTest {
 
     /** The process that is killed. */
     public static void main(String[] arguments) throws IOException {
-        search(Path.of(arguments[0]), 12);
+        search(Path.of(arguments[0]), 30);
     }
 
     private static SearchResult search(Path at, int mostMillis) throws IOException {
         Files.createDirectories(at);
         SearchFolder to = new SearchFolder(at);
         SearchOptions options = new SearchOptions(
-                "agnn", TRIALS, 0.0, 0, 2, true, 1, 1, true, 0, new Agnn.Options(1, false, false, 8, 3.5e-3, 0.0), 3, 2, 2, 4);
+                "agnn",
+                TRIALS,
+                0.0,
+                0,
+                2,
+                true,
+                1,
+                1,
+                true,
+                0,
+                new Agnn.Options(1, false, false, 8, 3.5e-3, 0.0),
+                3,
+                2,
+                2,
+                4);
         return new Search(
                         Space.usual("node-classification", 2),
                         options,
@@ -49,7 +63,7 @@ class KilledSearchTest {
         boolean ended = false;
         for (int attempt = 0; attempt < 30 && !ended; attempt++) {
             Process process = start(folder.resolve("killed"));
-            int millis = 450 + CounterRandom.below(11, 1, attempt, 300);
+            int millis = 500 + 200 * attempt + CounterRandom.below(11, 1, attempt, 300);
             ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
             if (ended) {
                 assertThat(process.exitValue()).isZero();

@@ -48,14 +48,21 @@ class SearchJobTest {
 
     private static SearchOptions options(int trials, int finalRuns) {
         Agnn.Options small = new Agnn.Options(1, false, false, 8, 3.5e-3, 0.0);
-        return new SearchOptions(
-                "agnn", trials, 0.0, 0, 2, true, 16, 1, false, 5_000_000, small, 2, finalRuns, 2, 3);
+        return new SearchOptions("agnn", trials, 0.0, 0, 2, true, 16, 1, false, 5_000_000, small, 2, finalRuns, 2, 3);
     }
 
     private static SearchHeader header(Graph graph, String task, String space, SearchOptions options) {
         return new SearchHeader(
-                "test", task, graph.name(), graph.fingerprint(), SPLIT.name(), null, space, Map.of("epochs", 20),
-                Map.of("epochs", 5), options);
+                "test",
+                task,
+                graph.name(),
+                graph.fingerprint(),
+                SPLIT.name(),
+                null,
+                space,
+                Map.of("epochs", 20),
+                Map.of("epochs", 5),
+                options);
     }
 
     private SearchJob.Outcome run(String name, Graph graph, Split split, SearchOptions options) {
@@ -71,15 +78,17 @@ class SearchJobTest {
 
     private static List<String> trace(SearchJob.Outcome outcome) {
         return outcome.result().trials().stream()
-                .map(trial -> trial.spec().choices() + " " + trial.spec().inherit() + " " + trial.result().score() + " "
-                        + trial.result().status() + trial.result().reason())
+                .map(trial -> trial.spec().choices() + " " + trial.spec().inherit() + " "
+                        + trial.result().score() + " " + trial.result().status()
+                        + trial.result().reason())
                 .toList();
     }
 
     @Test
     void endsWithAReportAndAModelAndIsResumedExactly() throws IOException {
         SearchJob.Outcome whole = run("whole", GRAPH, SPLIT, options(14, 2));
-        assertThat(whole.result().trials()).hasSize(14).noneMatch(trial -> trial.result().failed());
+        assertThat(whole.result().trials()).hasSize(14).noneMatch(trial -> trial.result()
+                .failed());
         assertThat(whole.result().trials())
                 .as("weights were handed on")
                 .anyMatch(trial -> trial.spec().inherit().stream().anyMatch(name -> !name.isEmpty()));
@@ -110,7 +119,7 @@ class SearchJobTest {
             others[i] = codes[i];
         }
         for (int node : SPLIT.test()) {
-            others[node] = (codes[node] + 1) % 3;
+            others[node] = (others[node] + 1) % 3;
         }
         Map<String, Column> properties = new LinkedHashMap<>(GRAPH.nodes().properties());
         properties.put("class", new LongColumn(others, null));
@@ -179,8 +188,8 @@ class SearchJobTest {
                 }
             };
             SearchFolder at = new SearchFolder(folder.resolve("watched"));
-            SearchOptions alone = new SearchOptions(
-                    "random", 4, 0.0, 0, 1, false, 16, 1, false, 0, Agnn.Options.USUAL, 2, 2, 3, 3);
+            SearchOptions alone =
+                    new SearchOptions("random", 4, 0.0, 0, 1, false, 16, 1, false, 0, Agnn.Options.USUAL, 2, 2, 3, 3);
             SearchHeader header = header(GRAPH, ModelRegistry.NODE_CLASSIFICATION, SPACE, alone);
             at.begin(header);
             new SearchJob(GRAPH, watched, SPLIT, at, SearchListener.SILENT, 1).run(header);
@@ -215,11 +224,10 @@ class SearchJobTest {
         String space = "{\"base\": \"extended\", \"classes\": {\"hidden\": [8], \"heads\": [1, 2], \"depth\": [1, 2],"
                 + " \"learningRate\": [0.01]}, \"settings\": {\"batchSize\": 64, \"k\": 20}}";
         SearchFolder at = new SearchFolder(folder.resolve("links"));
-        SearchOptions options = new SearchOptions(
-                "random", 6, 0.0, 0, 2, true, 16, 1, false, 0, Agnn.Options.USUAL, 1, 1, 1, 3);
+        SearchOptions options =
+                new SearchOptions("random", 6, 0.0, 0, 2, true, 16, 1, false, 0, Agnn.Options.USUAL, 1, 1, 1, 3);
         try (LinkPrediction task = new LinkPrediction(GRAPH, 2)) {
-            Split split = task.splits(
-                            TrainingOptions.settings(ModelRegistry.find("gae"), Map.of()), "random", 1)
+            Split split = task.splits(TrainingOptions.settings(ModelRegistry.find("gae"), Map.of("directionality", "drop")), "random", 1)
                     .getFirst();
             SearchHeader nodes = header(GRAPH, ModelRegistry.LINK_PREDICTION, space, options);
             SearchHeader header = new SearchHeader(
@@ -230,15 +238,20 @@ class SearchJobTest {
                     split.name(),
                     null,
                     space,
-                    Map.of("epochs", 4),
+                    Map.of("epochs", 4, "directionality", "drop"),
                     Map.of("epochs", 2),
                     options);
             at.begin(header);
             SearchJob.Outcome outcome = new SearchJob(GRAPH, task, split, at, SearchListener.SILENT, 2).run(header);
             assertThat(outcome.result().trials()).hasSize(6);
-            assertThat(outcome.result().trials().stream().filter(trial -> trial.result().failed()))
+            assertThat(outcome.result().trials().stream()
+                            .filter(trial -> trial.result().failed()))
                     .isEmpty();
-            assertThat(outcome.result().trials().stream().map(Trial::spec).map(spec -> spec.model()).distinct().count())
+            assertThat(outcome.result().trials().stream()
+                            .map(Trial::spec)
+                            .map(spec -> spec.model())
+                            .distinct()
+                            .count())
                     .isGreaterThan(1);
             assertThat(outcome.finals().test()).containsKey("hits@20");
         }

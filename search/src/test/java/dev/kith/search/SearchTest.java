@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +35,7 @@ class SearchTest {
 
     private static SearchOptions options(String strategy, int trials, int parallel, boolean sharing, long seed) {
         Agnn.Options small = new Agnn.Options(1, false, false, 8, 3.5e-3, 0.0);
-        return new SearchOptions(
-                strategy, trials, 0.0, 0, parallel, sharing, 1, 1, true, 0, small, 3, 2, 2, seed);
+        return new SearchOptions(strategy, trials, 0.0, 0, parallel, sharing, 1, 1, true, 0, small, 3, 2, 2, seed);
     }
 
     private SearchResult run(String name, SearchOptions options, Evaluator evaluator) {
@@ -55,8 +55,9 @@ class SearchTest {
 
     private static List<String> trace(SearchResult result) {
         return result.trials().stream()
-                .map(trial -> trial.spec().choices() + " " + trial.spec().seed() + " " + trial.spec().inherit() + " "
-                        + trial.spec().killBelow() + " " + trial.result().status() + " " + trial.result().score())
+                .map(trial -> trial.spec().choices() + " " + trial.spec().seed() + " "
+                        + trial.spec().inherit() + " " + trial.spec().killBelow() + " "
+                        + trial.result().status() + " " + trial.result().score())
                 .toList();
     }
 
@@ -69,8 +70,9 @@ class SearchTest {
         assertThat(trace(again)).as("whatever took how long").isEqualTo(trace(one));
         assertThat(trace(other)).isNotEqualTo(trace(one));
         assertThat(one.trials()).hasSize(60);
-        assertThat(one.trials().stream().map(trial -> SPACE.canonical(
-                        new dev.kith.search.space.Architecture(trial.spec().choices()))))
+        assertThat(one.trials().stream()
+                        .map(trial -> SPACE.canonical(new dev.kith.search.space.Architecture(
+                                trial.spec().choices()))))
                 .as("nothing is tried twice")
                 .doesNotHaveDuplicates();
         double[] curve = one.bestSoFar();
@@ -140,8 +142,8 @@ class SearchTest {
             assertThat(trial.result().reason()).isNotBlank();
         }
         assertThat(result.trials().get(2).result().reason()).isEqualTo("The loss is NaN in epoch 3.");
-        SearchOptions few = new SearchOptions(
-                "random", 500, 0, 5, 1, false, 1, 1, true, 0, Agnn.Options.USUAL, 1, 0, 0, 1);
+        SearchOptions few =
+                new SearchOptions("random", 500, 0, 5, 1, false, 1, 1, true, 0, Agnn.Options.USUAL, 1, 0, 0, 1);
         SearchResult ended = run("b", few, failing);
         assertThat(ended.end()).isEqualTo("5 failures");
         assertThat(ended.trials().stream().filter(trial -> trial.result().failed()))
@@ -160,12 +162,14 @@ class SearchTest {
 
     @Test
     void theTimeIsABudgetToo() {
-        SearchOptions brief = new SearchOptions(
-                "random", 100_000, 0.2, 0, 2, false, 1, 1, true, 0, Agnn.Options.USUAL, 1, 0, 0, 1);
+        SearchOptions brief =
+                new SearchOptions("random", 100_000, 0.2, 0, 2, false, 1, 1, true, 0, Agnn.Options.USUAL, 1, 0, 0, 1);
         SearchResult result = run("a", brief, new Oracle(5));
         assertThat(result.end()).isEqualTo("time spent");
         assertThat(result.trials()).hasSizeBetween(1, 20_000);
-        assertThat(run("a", brief, new Oracle(0)).trials()).as("resumed there is no time left").hasSameSizeAs(result.trials());
+        assertThat(run("a", brief, new Oracle(0)).trials())
+                .as("resumed there is no time left")
+                .hasSameSizeAs(result.trials());
     }
 
     @Test
@@ -187,16 +191,16 @@ class SearchTest {
         SearchOptions options = options("agnn", 30, 2, true, 5);
         List<String> wanted = trace(run("whole", options, new Oracle(0)));
         SearchListener impatient = new SearchListener() {
-            private volatile int applied;
+            private final AtomicInteger applied = new AtomicInteger();
 
             @Override
             public void applied(Trial trial) {
-                applied++;
+                applied.incrementAndGet();
             }
 
             @Override
             public boolean cancelled() {
-                return applied >= 11;
+                return applied.get() >= 11;
             }
         };
         Evaluator waiting = new Oracle(0) {
@@ -249,7 +253,8 @@ class SearchTest {
                 .isGreaterThanOrEqualTo(finals.finalists().get(1).validation().mean());
         assertThat(finals.tests()).hasSize(2).allSatisfy(run -> {
             assertThat(run.tested()).isTrue();
-            assertThat(run.trial()).isEqualTo(finals.finalists().getFirst().trial().spec().id());
+            assertThat(run.trial())
+                    .isEqualTo(finals.finalists().getFirst().trial().spec().id());
         });
         assertThat(finals.test().get("accuracy").runs()).isEqualTo(2);
         Evaluator none = new Oracle(0) {

@@ -2,33 +2,24 @@ package dev.kith.cli.command;
 
 import dev.kith.cli.learn.GraphOption;
 import dev.kith.cli.learn.Report;
+import dev.kith.cli.learn.SearchRequest;
 import dev.kith.cli.learn.SearchScreen;
 import dev.kith.cli.server.ScratchFolder;
 import dev.kith.cli.task.Task;
 import dev.kith.gnn.model.ModelRegistry;
-import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.tensor.Engine;
-import dev.kith.gnn.train.KithVersion;
-import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
 import dev.kith.search.SearchFolder;
 import dev.kith.search.SearchHeader;
 import dev.kith.search.SearchJob;
-import dev.kith.search.SearchOptions;
 import dev.kith.search.Summary;
-import dev.kith.search.space.Space;
-import dev.kith.search.space.SpaceText;
-import dev.kith.search.strategy.Agnn;
-import dev.kith.search.strategy.Strategies;
-import dev.kith.search.trial.TrainingEvaluator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -170,10 +161,14 @@ public final class Search implements Callable<Integer> {
         String wanted = resume ? folder.read().task() : task;
         try (Task.Opened opened = Task.of(wanted).open(graph, threads)) {
             SearchHeader header = resume ? resumed(folder) : null;
-            Split chosen = split(opened, header);
+            Split chosen;
             if (header == null) {
-                header = begun(graph, chosen);
+                SearchRequest request = request();
+                chosen = request.split(opened);
+                header = request.header(graph, chosen);
                 folder.begin(header);
+            } else {
+                chosen = SearchRequest.split(opened, header);
             }
             int recorded = folder.trials().recorded().size();
             PrintWriter err = spec.commandLine().getErr();
@@ -198,81 +193,24 @@ public final class Search implements Callable<Integer> {
                 minutes == null ? header.options().seconds() : 60.0 * minutes);
     }
 
-    private Split split(Task.Opened opened, SearchHeader header) {
-        // Of links, a split depends on what counts as one; these settings are the same for all their models.
-        String asked = header == null ? task : header.task();
-        var entry = ModelRegistry.find(asked.equals(ModelRegistry.LINK_PREDICTION) ? "gae" : "recipe");
-        Settings settings = TrainingEvaluator.settings(entry, header == null ? settings() : header.common(), Map.of());
-        if (header == null) {
-            return opened.splits(settings, split, seed).getFirst();
-        }
-        String before = split == null ? header.splitAsked() : split;
-        return opened.splits(settings, before, header.options().seed()).getFirst();
-    }
-
-    private SearchHeader begun(Graph graph, Split chosen) {
-        Space parsed = SpaceText.parse(task, spaceText());
-        int atATime = parallel == null ? threads : parallel;
-        if (atATime < 1 || (trials != null && trials < 1) || repeats < 1 || finalists < 1) {
-            throw new KithException("--parallel, --trials, --repeats and --finalists must be at least 1.");
-        }
-        if (!Strategies.NAMES.contains(strategy)) {
-            throw new KithException("There is no search strategy '" + strategy + "'"
-                    + dev.kith.graph.Nearest.hint(strategy, Strategies.NAMES));
-        }
-        SearchOptions options = new SearchOptions(
+    private SearchRequest request() {
+        return new SearchRequest(
+                task,
                 strategy,
-                trials == null ? 200 : trials,
+                trials == null ? SearchRequest.USUAL_TRIALS : trials,
                 minutes == null ? 0.0 : 60.0 * minutes,
                 maxFailures,
-                atATime,
+                spaceText(),
+                parallel == null ? threads : parallel,
                 sharing,
-                512,
+                trialEpochs,
                 repeats,
-                !sharing,
-                5_000_000,
-                Agnn.Options.USUAL,
+                split,
                 finalists,
                 finalRuns,
                 testRuns,
-                seed);
-        Map<String, Object> ofTrials = new LinkedHashMap<>();
-        if (trialEpochs != null || sharing) {
-            ofTrials.put("epochs", trialEpochs == null ? 20 : trialEpochs);
-        }
-        return new SearchHeader(
-                KithVersion.VALUE,
-                task,
-                graph.name(),
-                graph.fingerprint(),
-                chosen.name(),
-                split,
-                SpaceText.write(parsed),
-                settings(),
-                ofTrials,
-                options);
-    }
-
-    /** @throws KithException where no model of the task has a setting of that name */
-    private Map<String, Object> settings() {
-        List<dev.kith.gnn.model.Option> known = ModelRegistry.entries(task).stream()
-                .flatMap(entry -> TrainingOptions.with(entry).stream())
-                .toList();
-        Map<String, Object> settings = new LinkedHashMap<>();
-        given.forEach((key, value) -> {
-            dev.kith.gnn.model.Option option = known.stream()
-                    .filter(one -> one.name().equalsIgnoreCase(key.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new KithException("There is no setting '" + key + "'"
-                            + dev.kith.graph.Nearest.hint(
-                                    key,
-                                    known.stream()
-                                            .map(dev.kith.gnn.model.Option::name)
-                                            .distinct()
-                                            .toList())));
-            settings.put(option.name(), option.parse(value));
-        });
-        return settings;
+                seed,
+                given);
     }
 
     private String spaceText() {

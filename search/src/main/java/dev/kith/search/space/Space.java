@@ -133,6 +133,25 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
         return new Space(task, 4, classes, Map.of());
     }
 
+    /**
+     * The space for links that have a direction, which the dot product cannot tell: hadamard takes its place where there
+     * is no other decoder.
+     */
+    public Space ofDirectedLinks() {
+        List<ActionClass> others = new ArrayList<>(classes);
+        List<Object> decoders = classes.stream()
+                .filter(one -> one.name().equals(DECODER))
+                .flatMap(one -> one.values().stream())
+                .filter(value -> !value.equals(DOT))
+                .toList();
+        ActionClass left = new ActionClass(DECODER, decoders.isEmpty() ? List.of("hadamard") : decoders, false);
+        others.replaceAll(one -> one.name().equals(DECODER) ? left : one);
+        if (!others.contains(left)) {
+            others.add(left);
+        }
+        return new Space(task, layers, others, settings);
+    }
+
     private static ActionClass layer(String name, Object... values) {
         return new ActionClass(name, List.of(values), true);
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which weights a layer may begin with (Zhou et al. 2019, section 4.4): those of the last good layer that is homogeneous to
@@ -89,8 +91,8 @@ public final class SharedLayers {
         }
     }
 
-    /** Whether some layer may still ask for these weights. */
-    public boolean holds(String name) {
-        return byKey.values().stream().anyMatch(held -> held.name.equals(name));
+    /** All weights that a layer may ask for. */
+    public Set<String> names() {
+        return byKey.values().stream().map(Held::name).collect(Collectors.toSet());
     }
 }

@@ -128,6 +128,17 @@ class SpaceTest {
     }
 
     @Test
+    void directedLinksAreNotScoredByADotProduct() {
+        for (String name : List.of("default", "extended")) {
+            Space space = SpaceText.parse(LINKS, name).ofDirectedLinks();
+            for (int i = 0; i < 50; i++) {
+                assertThat(space.plan(space.random(1, 1, i)).settings().get("decoder"))
+                        .isNotEqualTo("dot");
+            }
+        }
+    }
+
+    @Test
     void wordsNameWhatMatters() {
         Space space = Space.usual(NODES, 2);
         Map<String, Object> words = space.words(space.random(1, 1, 1));

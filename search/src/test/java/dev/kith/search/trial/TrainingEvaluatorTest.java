@@ -73,8 +73,7 @@ class TrainingEvaluatorTest {
     @Test
     void aChildGoesOnWhereItsAncestorWas() {
         run(spec(Map.of("recipe", RECIPE), 1, List.of(), 0, 0), 60);
-        TrialResult child =
-                run(spec(Map.of("recipe", RECIPE), 1, List.of("trial0-layer0", "trial0-layer1"), 0, 0), 1);
+        TrialResult child = run(spec(Map.of("recipe", RECIPE), 1, List.of("trial0-layer0", "trial0-layer1"), 0, 0), 1);
         TrialResult fresh = run(spec(Map.of("recipe", RECIPE), 1, List.of("", ""), 0, 0), 1);
         assertThat(child.score()).isGreaterThan(fresh.score() + 0.1);
     }
@@ -131,12 +130,13 @@ class TrainingEvaluatorTest {
                 "metric",
                 "rocAuc",
                 "batchSize",
-                64);
+                64,
+                "directionality",
+                "drop");
         TrialSpec spec = new TrialSpec(
                 0, List.of(), "gae", settings, 3, 1, List.of("", ""), true, 0, 5_000_000, List.of(), List.of());
         try (LinkPrediction task = new LinkPrediction(GRAPH, 1)) {
-            Split split = task.splits(
-                            TrainingOptions.settings(ModelRegistry.find("gae"), Map.of()), "random", 1)
+            Split split = task.splits(TrainingOptions.settings(ModelRegistry.find("gae"), Map.of("directionality", "drop")), "random", 1)
                     .getFirst();
             FolderShelf shelf = new FolderShelf(folder);
             TrainingEvaluator evaluator = evaluator(task, split, Map.of("epochs", 15));
