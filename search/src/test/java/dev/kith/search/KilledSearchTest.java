@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A search whose process is killed at random points, again and again, ends with the trials of one that was left alone. */
 class KilledSearchTest {
-    private static final int TRIALS = 60;
+    private static final int TRIALS = 40;
 
     @TempDir
     Path folder;

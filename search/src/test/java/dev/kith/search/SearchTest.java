@@ -87,7 +87,7 @@ class SearchTest {
         for (String strategy : List.of("agnn", "evolution", "graphnas")) {
             SearchOptions all = options(strategy, 24, parallel, true, 7);
             List<String> wanted = trace(run(strategy, all, new Oracle(0)));
-            for (int stop = 1; stop < 24; stop += 5) {
+            for (int stop = 1; stop < 24; stop += 7) {
                 String name = strategy + stop;
                 run(name, options(strategy, stop, parallel, true, 7), new Oracle(0));
                 Path log = folder.resolve(name).resolve("trials.jsonl");
