@@ -8,6 +8,7 @@ import dev.kith.cli.command.Export;
 import dev.kith.cli.command.Ingest;
 import dev.kith.cli.command.Predict;
 import dev.kith.cli.command.Reference;
+import dev.kith.cli.command.Search;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
 import dev.kith.cli.command.WarmUp;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             Train.class,
             Predict.class,
             Evaluate.class,
+            Search.class,
             Amud.class,
             Serve.class,
             Bench.class,

@@ -24,13 +24,15 @@ final class EncoderLayers {
             .filter(entry -> entry.reading() != Reading.BY_TYPE)
             .toList();
     private static final String AUTO = "auto";
+    /** Layers described one by one, in the place of equal ones. */
+    static final String RECIPE = "recipe";
 
     private EncoderLayers() {}
 
     static List<String> names() {
         Stream<String> pure = Stream.of("puregcn", "puresum", "puremean", "puremax");
         Stream<String> known = LAYERS.stream().map(ConvRegistry.Entry::name);
-        return Stream.of(pure, known, PLAIN.stream(), Stream.of("none"))
+        return Stream.of(pure, known, PLAIN.stream(), Stream.of("none", RECIPE))
                 .flatMap(names -> names)
                 .toList();
     }

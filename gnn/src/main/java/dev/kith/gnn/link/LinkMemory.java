@@ -1,13 +1,10 @@
 package dev.kith.gnn.link;
 
-import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
-import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Gemm;
-import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.train.MemoryEstimate;
 import dev.kith.graph.Split;
 
@@ -37,7 +34,7 @@ final class LinkMemory {
         }
         Shape shape = new Shape(input.columns(), 0, 0, links.directed());
         // Before a network is built, lest its weights alone are too many.
-        long weights = COPIES_OF_WEIGHTS * weightBytes(entry, settings, shape);
+        long weights = COPIES_OF_WEIGHTS * MemoryEstimate.weightBytes(entry, settings, shape);
         new MemoryEstimate(0, weights).refuseAbove(settings.real("maxMemoryGiB"));
         LinkTrial trial = new LinkTrial(entry, settings, shape, input, links, relationships);
         int judged = Math.max(split.validation().length, split.test().length);
@@ -61,18 +58,6 @@ final class LinkMemory {
                         + sparse.matrix().valueBytes()
                         + 12L * sparse.matrix().pattern().arcs()
                 : 4L * input.rows() * input.columns();
-    }
-
-    /** Of all weights, counted without taking them. */
-    private static long weightBytes(ModelEntry entry, Settings settings, Shape shape) {
-        long[] bytes = new long[1];
-        LinkNetwork network =
-                (LinkNetwork) entry.builder().build(settings, shape, Initialiser.from((name, rows, columns, start) -> {
-                    bytes[0] += (long) Math.max(0, rows) * columns * Float.BYTES;
-                    return Tensor.zeros(0, columns);
-                }));
-        network.parameters().forEach(Parameter::close);
-        return bytes[0];
     }
 
     /** A product over many rows is made in pieces that are then added: those of a shape stay in the pool. */

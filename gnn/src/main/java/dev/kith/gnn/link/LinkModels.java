@@ -3,9 +3,11 @@ package dev.kith.gnn.link;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
+import dev.kith.gnn.model.recipe.RecipeNetwork;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Linear;
 import dev.kith.graph.KithException;
@@ -117,7 +119,8 @@ public final class LinkModels {
                 sentence,
                 source,
                 Set.of(ModelRegistry.LINK_PREDICTION),
-                joined(List.of(LinkEncoder.OPTIONS, decoder, LinkOptions.TRAINING, LinkOptions.TASK)),
+                joined(List.of(
+                        LinkEncoder.OPTIONS, RecipeNetwork.OPTIONS, decoder, LinkOptions.TRAINING, LinkOptions.TASK)),
                 Reading.UNDIRECTED,
                 Map.of(
                         "epochs",
@@ -155,10 +158,18 @@ public final class LinkModels {
         return parts.stream().flatMap(List::stream).toList();
     }
 
+    private static Network encoder(Settings settings, Shape shape, Initialiser initialiser) {
+        Initialiser names = initialiser.within("encoder");
+        Shape vectors = new Shape(shape.in(), settings.whole("hidden"), shape.relationTypes(), shape.directed());
+        return settings.choice("encoder").equals(EncoderLayers.RECIPE)
+                ? new RecipeNetwork(settings, vectors, names)
+                : new LinkEncoder(settings, shape, names);
+    }
+
     private static LinkNetwork ncn(Settings settings, Shape shape, Initialiser initialiser) {
         Pool pool = Pool.of(settings.choice("pool"));
         return new LinkNetwork(
-                new LinkEncoder(settings, shape, initialiser.within("encoder")),
+                encoder(settings, shape, initialiser),
                 new CommonNeighbours(
                         heads(settings, shape, initialiser, pool),
                         pool,
@@ -182,7 +193,7 @@ public final class LinkModels {
                 settings.whole("completionChunk"),
                 settings.choice("completionInput").equals("reference"));
         return new LinkNetwork(
-                new LinkEncoder(settings, shape, initialiser.within("encoder")),
+                encoder(settings, shape, initialiser),
                 new Completion(
                         initialiser.within("completion"),
                         heads(settings, shape, initialiser, Pool.COMMON),
@@ -201,7 +212,7 @@ public final class LinkModels {
                 ? new EndDecoder.Hadamard(heads(settings, shape, initialiser, null))
                 : new EndDecoder.Bilinear(
                         bilinear ? new Linear(initialiser.glorot("decoder.weight", hidden, hidden), null) : null);
-        return new LinkNetwork(new LinkEncoder(settings, shape, initialiser.within("encoder")), decoder);
+        return new LinkNetwork(encoder(settings, shape, initialiser), decoder);
     }
 
     private static PairHeads heads(Settings settings, Shape shape, Initialiser initialiser, Pool pool) {

@@ -74,7 +74,13 @@ public final class LinkPrediction implements LearningTask {
 
     @Override
     public Model train(
-            Engine on, ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener) {
+            Engine on,
+            ModelEntry entry,
+            Settings settings,
+            Split split,
+            long seed,
+            Initialiser initialiser,
+            TrainingListener listener) {
         if (split.train().length == 0) {
             throw new KithException("The split '" + split.name() + "' has no links to train on.");
         }
@@ -86,7 +92,7 @@ public final class LinkPrediction implements LearningTask {
         on.pool().restart();
         LinkData data = data(on, settings, all, read.input(), split);
         Shape shape = new Shape(read.input().columns(), 0, 0, all.directed());
-        LinkNetwork network = (LinkNetwork) entry.builder().build(settings, shape, new Initialiser(seed));
+        LinkNetwork network = (LinkNetwork) entry.builder().build(settings, shape, initialiser);
         try {
             LinkTrainer.Outcome outcome = new LinkTrainer.Outcome(0, -1, 0, 0.0);
             if (!network.parameters().isEmpty()) {
@@ -178,6 +184,13 @@ public final class LinkPrediction implements LearningTask {
                 graph.relationships().count(),
                 features.of(settings).input(),
                 split);
+    }
+
+    @Override
+    public long parameters(ModelEntry entry, Settings settings) {
+        Shape shape = new Shape(
+                features.of(settings).input().columns(), 0, 0, links(settings).directed());
+        return MemoryEstimate.weightBytes(entry, settings, shape) / Float.BYTES;
     }
 
     @Override

@@ -78,7 +78,7 @@ final class LinkTrainer {
                 }
 
                 @Override
-                public double look(BestWeights best, int epoch, double loss) {
+                public EpochLoop.Look look(BestWeights best, int epoch, double loss) {
                     return validate(best, loss);
                 }
 
@@ -142,11 +142,11 @@ final class LinkTrainer {
         return loss;
     }
 
-    private double validate(BestWeights best, double loss) {
+    private EpochLoop.Look validate(BestWeights best, double loss) {
         if (data.split().validation().length == 0) {
             // Nothing to judge by: the last epoch is kept.
             best.offer(done, done, loss);
-            return Double.NaN;
+            return new EpochLoop.Look(Double.NaN, Double.NaN);
         }
         float[] positive;
         float[] negative;
@@ -159,7 +159,7 @@ final class LinkTrainer {
         gate.validation(validationLoss, done + 1);
         double quality = quality(positive, negative);
         best.offer(done, quality, validationLoss);
-        return quality;
+        return new EpochLoop.Look(quality, validationLoss);
     }
 
     /** The chosen metric alone. */

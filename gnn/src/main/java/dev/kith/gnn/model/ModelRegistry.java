@@ -4,6 +4,7 @@ import dev.kith.gnn.conv.ConvRegistry;
 import dev.kith.gnn.link.LinkModels;
 import dev.kith.gnn.model.adpa.Adpa;
 import dev.kith.gnn.model.forward.ForwardStack;
+import dev.kith.gnn.model.recipe.RecipeNetwork;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class ModelRegistry {
                             : new LayerStack(layer, settings, shape, initialiser)));
         }
         entries.add(Adpa.ENTRY);
+        entries.add(RecipeNetwork.ENTRY);
         entries.addAll(LinkModels.entries());
         return List.copyOf(entries);
     }

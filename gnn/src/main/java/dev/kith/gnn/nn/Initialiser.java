@@ -32,6 +32,25 @@ public final class Initialiser {
         return new Initialiser(values, "");
     }
 
+    /**
+     * The usual start, but for values that are there already.
+     *
+     * @param known the value of a parameter, which becomes the network's, or null for the usual one
+     */
+    public static Initialiser inheriting(long seed, Known known) {
+        return from((name, rows, columns, start) -> {
+            Tensor value = known.of(name, rows, columns);
+            return value == null ? start.tensor(seed, name, rows, columns) : value;
+        });
+    }
+
+    /** Values of some parameters. */
+    @FunctionalInterface
+    public interface Known {
+        /** @return {@code [rows, columns]}, the caller's to keep, or null */
+        Tensor of(String name, int rows, int columns);
+    }
+
     /** Where values come from. */
     @FunctionalInterface
     public interface Values {

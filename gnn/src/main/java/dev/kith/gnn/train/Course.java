@@ -88,7 +88,8 @@ record Course(
             }
             millis.add((System.nanoTime() - began) / 1e6);
             progress.accept(done());
-            listener.epoch(new TrainingListener.Epoch(done(), epochs * phases, loss, accuracy, millis.getLast()));
+            listener.epoch(
+                    new TrainingListener.Epoch(done(), epochs * phases, loss, accuracy, Double.NaN, millis.getLast()));
         }
         best.restore();
     }

@@ -31,12 +31,19 @@ public final class EpochLoop {
          */
         double train(int epoch);
 
-        /** Offers the weights as they are now, and says how good they are; NaN where nothing can be said. */
-        double look(BestWeights best, int epoch, double loss);
+        /** Offers the weights as they are now, and says how good they are. */
+        Look look(BestWeights best, int epoch, double loss);
 
         /** @param epochs that are done now */
         default void after(int epochs) {}
     }
+
+    /**
+     * What is judged by says of an epoch; NaN where there is nothing to judge by.
+     *
+     * @param quality accuracy, or the metric of links
+     */
+    public record Look(double quality, double loss) {}
 
     public EpochLoop(Network network, Settings settings, TrainingListener listener) {
         this.settings = settings;
@@ -51,10 +58,10 @@ public final class EpochLoop {
         while (done < epochs && !best.exhausted(done - 1, settings.whole("patience"))) {
             long began = System.nanoTime();
             double loss = epoch.train(done);
-            double validation = epoch.look(best, done, loss);
+            Look look = epoch.look(best, done, loss);
             millis.add((System.nanoTime() - began) / 1e6);
             done++;
-            listener.epoch(new TrainingListener.Epoch(done, epochs, loss, validation, millis.getLast()));
+            listener.epoch(new TrainingListener.Epoch(done, epochs, loss, look.quality, look.loss, millis.getLast()));
             epoch.after(done);
         }
         best.restore();

@@ -7,7 +7,6 @@ import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.tensor.Tensor;
-import dev.kith.graph.KithException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
@@ -30,7 +29,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
      * Of a network that is not built before it is known that its weights fit.
      *
      * @param data with the features as they are, before the network's preparation
-     * @throws KithException where they do not
+     * @throws MemoryRefused where they do not
      */
     static MemoryEstimate of(ModelEntry entry, Settings settings, Shape shape, TrainingData data) {
         long weights = COPIES_OF_WEIGHTS * weightBytes(entry, settings, shape);
@@ -46,7 +45,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
     }
 
     /** Bytes of all weights, counted without taking them. */
-    private static long weightBytes(ModelEntry entry, Settings settings, Shape shape) {
+    public static long weightBytes(ModelEntry entry, Settings settings, Shape shape) {
         long[] bytes = new long[1];
         Network network = entry.builder().build(settings, shape, Initialiser.from((name, rows, columns, start) -> {
             bytes[0] += (long) Math.max(0, rows) * columns * Float.BYTES;
@@ -58,7 +57,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
 
     /**
      * @param gibibytes most memory allowed; 0 stands for nine tenths of the machine's
-     * @throws KithException naming both figures
+     * @throws MemoryRefused naming both figures
      */
     public void refuseAbove(double gibibytes) {
         refuseAbove(gibibytes, "training", "Use a smaller hidden, fewer layers, or batchSize; or raise maxMemoryGiB.");
@@ -71,7 +70,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
     public void refuseAbove(double gibibytes, String what, String remedy) {
         double allowed = allowedBytes(gibibytes);
         if (bytes() > allowed) {
-            throw new KithException(String.format(
+            throw new MemoryRefused(String.format(
                     Locale.ROOT,
                     "This %s would need about %.2f GiB and may use %.2f GiB. %s",
                     what,

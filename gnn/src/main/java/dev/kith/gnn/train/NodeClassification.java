@@ -61,22 +61,29 @@ public final class NodeClassification implements LearningTask {
         return engine;
     }
 
-    /** As {@link #train(Engine, ModelEntry, Settings, Split, long, TrainingListener, Checkpoint)} on all threads. */
+    /** As {@link #train(Engine, ModelEntry, Settings, Split, long, Initialiser, TrainingListener, Checkpoint)} on all threads. */
     public Model train(
             ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener, Checkpoint saved) {
-        return train(engine, entry, settings, split, seed, listener, saved);
+        return train(engine, entry, settings, split, seed, new Initialiser(seed), listener, saved);
     }
 
     @Override
     public Model train(
-            Engine on, ModelEntry entry, Settings settings, Split split, long seed, TrainingListener listener) {
-        return train(on, entry, settings, split, seed, listener, Checkpoint.NONE);
+            Engine on,
+            ModelEntry entry,
+            Settings settings,
+            Split split,
+            long seed,
+            Initialiser initialiser,
+            TrainingListener listener) {
+        return train(on, entry, settings, split, seed, initialiser, listener, Checkpoint.NONE);
     }
 
     /**
      * Trains one model.
      *
      * @param on the engine; two trainings at the same time need one each
+     * @param initialiser makes the initial values
      * @throws KithException where the split has no labelled training nodes, the run cannot fit, or numbers blow up
      * @throws TrainingCancelled where the listener wants it
      */
@@ -86,6 +93,7 @@ public final class NodeClassification implements LearningTask {
             Settings given,
             Split split,
             long seed,
+            Initialiser initialiser,
             TrainingListener listener,
             Checkpoint saved) {
         Start start = start(on, entry, given, split);
@@ -96,7 +104,7 @@ public final class NodeClassification implements LearningTask {
         DataNotices.of(graph, target, labelled, data).forEach(listener::notice);
         on.pool().restart();
         Network network = entry.builder()
-                .build(settings, start.shape, new Initialiser(seed))
+                .build(settings, start.shape, initialiser)
                 .on(graph.nodes().ids());
         try {
             HealthGate gate = new HealthGate(on, network, start.encoded.names());
@@ -169,13 +177,26 @@ public final class NodeClassification implements LearningTask {
                 labelled.train(),
                 ClassWeights.of(settings.choice("classWeights"), labelled.train(), target.codes(), target.classCount()),
                 labelled.validation());
-        Shape shape = new Shape(
-                encoded.input().columns(),
-                target.classCount(),
-                GraphReading.relationTypes(oriented, entry.reading(), types),
-                oriented.directed());
+        Shape shape = shape(entry, encoded, oriented);
         MemoryEstimate estimate = MemoryEstimate.of(entry, settings, shape, data);
         return new Start(labelled, advice, settings, encoded, data, shape, estimate);
+    }
+
+    private Shape shape(ModelEntry entry, GraphFeatures.Encoded encoded, Graph oriented) {
+        return new Shape(
+                encoded.input().columns(),
+                target.classCount(),
+                GraphReading.relationTypes(
+                        oriented, entry.reading(), graph.relationships().types()),
+                oriented.directed());
+    }
+
+    /** Where AMUD would be asked for the directions, they are kept. */
+    @Override
+    public long parameters(ModelEntry entry, Settings settings) {
+        String directionality = settings.choice("directionality");
+        Graph oriented = GraphReading.oriented(graph, directionality.equals("auto") ? "keep" : directionality);
+        return MemoryEstimate.weightBytes(entry, settings, shape(entry, features.of(settings), oriented)) / Float.BYTES;
     }
 
     /**

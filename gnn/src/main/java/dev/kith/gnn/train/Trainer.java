@@ -82,7 +82,7 @@ final class Trainer {
                 }
 
                 @Override
-                public double look(BestWeights best, int epoch, double loss) {
+                public EpochLoop.Look look(BestWeights best, int epoch, double loss) {
                     return validate(best, loss);
                 }
 
@@ -139,12 +139,12 @@ final class Trainer {
         return (epoch, rate) -> batches.epoch(step, epoch, rate);
     }
 
-    private double validate(BestWeights best, double loss) {
+    private EpochLoop.Look validate(BestWeights best, double loss) {
         int[] nodes = data.validation();
         if (nodes.length == 0) {
             // Nothing to judge by: the last epoch is kept.
             best.offer(done, done, loss);
-            return Double.NaN;
+            return new EpochLoop.Look(Double.NaN, Double.NaN);
         }
         Tensor logits = logits(nodes);
         int[] rows = IntStream.range(0, nodes.length).toArray();
@@ -154,7 +154,7 @@ final class Trainer {
         logits.close();
         gate.validation(validationLoss, done + 1);
         best.offer(done, accuracy, validationLoss);
-        return accuracy;
+        return new EpochLoop.Look(accuracy, validationLoss);
     }
 
     private Tensor logits(int[] nodes) {

@@ -21,7 +21,8 @@ public interface TrainingListener {
      * @param number from 1
      * @param of most epochs there will be
      * @param loss training loss
-     * @param validation accuracy on the validation nodes, NaN where there are none
+     * @param validation accuracy on the validation nodes, or the metric of links; NaN where there are none
+     * @param validationLoss loss on them, NaN where there are none
      */
-    record Epoch(int number, int of, double loss, double validation, double millis) {}
+    record Epoch(int number, int of, double loss, double validation, double validationLoss, double millis) {}
 }

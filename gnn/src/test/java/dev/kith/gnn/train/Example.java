@@ -29,6 +29,10 @@ public final class Example {
         if (model.equals("gat")) {
             all.put("heads", 4);
         }
+        if (model.equals("recipe")) {
+            all.remove("hidden");
+            all.put("recipe", "gat:2x8:mean:mlp:elu/sym-gat:2x4:sum:identity:linear");
+        }
         all.putAll(given);
         return TrainingOptions.settings(ModelRegistry.find(model), all);
     }

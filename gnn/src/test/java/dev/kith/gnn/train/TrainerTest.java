@@ -205,8 +205,7 @@ class TrainerTest {
                                     Example.settings("gcn", Map.of("dropout", 0.0)),
                                     Example.split(GRAPH),
                                     3,
-                                    TrainingListener.SILENT,
-                                    Checkpoint.NONE)) {
+                                    TrainingListener.SILENT)) {
                         found.add(Example.weights(model));
                     }
                 }));

@@ -12,7 +12,13 @@ public enum Activation {
     LEAKY_RELU,
     ELU,
     TANH,
-    SIGMOID;
+    SIGMOID,
+    /** {@code ln(1 + e^x)}. */
+    SOFTPLUS,
+    /** ReLU that ends at 6. */
+    RELU6;
+
+    static final float SIX = 6f;
 
     public static final float LEAK = 0.2f;
 
@@ -25,6 +31,8 @@ public enum Activation {
             case ELU -> x <= 0f ? Exponential.exp(x) - 1f : x;
             case TANH -> 1f - 2f / (Exponential.exp(2f * x) + 1f);
             case SIGMOID -> 1f / (1f + Exponential.exp(-x));
+            case SOFTPLUS -> Float.isNaN(x) ? x : Math.max(x, 0f) + Exponential.log1p(Exponential.exp(-Math.abs(x)));
+            case RELU6 -> x <= 0f ? 0f : x >= SIX ? SIX : x;
         };
     }
 
@@ -37,6 +45,8 @@ public enum Activation {
             case ELU -> y <= 0f ? y + 1f : 1f;
             case TANH -> 1f - y * y;
             case SIGMOID -> y * (1f - y);
+            case SOFTPLUS -> 1f - Exponential.exp(-y);
+            case RELU6 -> y <= 0f || y >= SIX ? 0f : 1f;
         };
     }
 

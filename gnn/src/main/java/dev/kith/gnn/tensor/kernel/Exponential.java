@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
  * infinity. Coefficients: Cephes, {@code expf}.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the published digits
-final class Exponential {
+public final class Exponential {
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
@@ -26,9 +26,12 @@ final class Exponential {
     private static final float C4 = 1.6666665459e-1f;
     private static final float C5 = 5.0000001201e-1f;
 
+    /** 1/11, 1/9, … 1. */
+    private static final float[] LOG_SERIES = {1f / 11, 1f / 9, 1f / 7, 1f / 5, 1f / 3, 1f};
+
     private Exponential() {}
 
-    static float exp(float x) {
+    public static float exp(float x) {
         if (x < LEAST) {
             return 0f;
         }
@@ -46,6 +49,29 @@ final class Exponential {
         p = Math.fma(p, r * r, r) + 1f;
         int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUND) + 127;
         return p * Float.intBitsToFloat(exponent << 23);
+    }
+
+    /**
+     * ln(1 + z) for z in [0, 1]: twice the series of the inverse hyperbolic tangent of z / (2 + z), up to the 13th power.
+     */
+    static float log1p(float z) {
+        float s = z / (2f + z);
+        float square = s * s;
+        float p = 1f / 13;
+        for (float term : LOG_SERIES) {
+            p = Math.fma(p, square, term);
+        }
+        return 2f * s * p;
+    }
+
+    static FloatVector log1p(FloatVector z) {
+        FloatVector s = z.div(z.add(2f));
+        FloatVector square = s.mul(s);
+        FloatVector p = FloatVector.broadcast(z.species(), 1f / 13);
+        for (float term : LOG_SERIES) {
+            p = p.fma(square, FloatVector.broadcast(z.species(), term));
+        }
+        return s.mul(2f).mul(p);
     }
 
     static FloatVector exp(FloatVector x) {

@@ -18,6 +18,11 @@ final class VectorActivation {
             case ELU -> x.blend(Exponential.exp(x).sub(1f), x.compare(VectorOperators.LE, 0f));
             case TANH -> tanh(x);
             case SIGMOID -> sigmoid(x);
+            case SOFTPLUS ->
+                x.max(0f).add(Exponential.log1p(Exponential.exp(x.abs().neg())));
+            case RELU6 ->
+                x.blend(0f, x.compare(VectorOperators.LE, 0f))
+                        .blend(Activation.SIX, x.compare(VectorOperators.GE, Activation.SIX));
         };
     }
 
@@ -41,6 +46,10 @@ final class VectorActivation {
             case ELU -> one.blend(y.add(1f), y.compare(VectorOperators.LE, 0f));
             case TANH -> one.sub(y.mul(y));
             case SIGMOID -> y.mul(one.sub(y));
+            case SOFTPLUS -> one.sub(Exponential.exp(y.neg()));
+            case RELU6 ->
+                one.blend(0f, y.compare(VectorOperators.LE, 0f))
+                        .blend(0f, y.compare(VectorOperators.GE, Activation.SIX));
         };
     }
 }

@@ -158,6 +158,8 @@ class ElementKernelsTest {
             case ELU -> x > 0.0 ? x : Math.expm1(x);
             case TANH -> Math.tanh(x);
             case SIGMOID -> 1.0 / (1.0 + Math.exp(-x));
+            case SOFTPLUS -> Math.max(0.0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+            case RELU6 -> Math.min(6.0, Math.max(0.0, x));
         };
     }
 
@@ -170,6 +172,8 @@ class ElementKernelsTest {
             case ELU -> x > 0.0 ? 1.0 : Math.exp(x);
             case TANH -> 1.0 - y * y;
             case SIGMOID -> y * (1.0 - y);
+            case SOFTPLUS -> 1.0 / (1.0 + Math.exp(-x));
+            case RELU6 -> x > 0.0 && x < 6.0 ? 1.0 : 0.0;
         };
     }
 

@@ -1,0 +1,100 @@
+package dev.kith.search;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kith.graph.KithException;
+import dev.kith.search.trial.FolderShelf;
+import dev.kith.search.trial.Trial;
+import dev.kith.search.trial.TrialLog;
+import dev.kith.search.trial.WeightShelf;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A search on the disk: {@code search.json} says what it is, {@code trials.jsonl} and {@code finals.jsonl} hold what was
+ * done, {@code weights/} what layers are handed on, {@code model/} the trained best, {@code report.*} the end.
+ */
+public final class SearchFolder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    public SearchFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    public boolean isBegun() {
+        return Files.exists(header());
+    }
+
+    private Path header() {
+        return folder.resolve("search.json");
+    }
+
+    /** @throws KithException where another search is there */
+    public void begin(SearchHeader header) {
+        if (isBegun()) {
+            throw new KithException(
+                    "There is a search in " + folder + " already; go on with it (--resume), or choose another folder.");
+        }
+        write("search.json", json(header));
+    }
+
+    /** @throws KithException where there is none, or it is damaged */
+    public SearchHeader read() {
+        if (!isBegun()) {
+            throw new KithException("There is no search in " + folder + " to be resumed.");
+        }
+        try {
+            return JSON.readValue(header().toFile(), SearchHeader.class);
+        } catch (IOException e) {
+            throw new KithException("The search's description " + header() + " is damaged.", e);
+        }
+    }
+
+    public TrialLog<Trial> trials() {
+        return new TrialLog<>(folder.resolve("trials.jsonl"), Trial.class);
+    }
+
+    /** Runs at the end belong to the trials that there were then. */
+    public TrialLog<FinalRun> finals(int trials) {
+        return new TrialLog<>(folder.resolve("finals-" + trials + ".jsonl"), FinalRun.class);
+    }
+
+    public WeightShelf shelf() {
+        return new FolderShelf(folder.resolve("weights"));
+    }
+
+    /** Where the best is, once it is trained. */
+    public Path model() {
+        return folder.resolve("model");
+    }
+
+    /** As readable JSON. */
+    public static String json(Object value) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+        } catch (IOException e) {
+            throw new IllegalStateException("Records and maps can be written as JSON.", e);
+        }
+    }
+
+    /** Writes a file as a whole. */
+    public void write(String name, String text) {
+        Path file = folder.resolve(name);
+        Path unfinished = folder.resolve(name + ".unfinished");
+        try {
+            Files.createDirectories(folder);
+            Files.write(unfinished, text.getBytes(StandardCharsets.UTF_8));
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new KithException("The file " + file + " could not be written: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.kith.search;
+
+import dev.kith.gnn.file.ModelFolder;
+import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.train.LearningTask;
+import dev.kith.gnn.train.Model;
+import dev.kith.gnn.train.TrainingListener;
+import dev.kith.graph.Graph;
+import dev.kith.graph.KithException;
+import dev.kith.graph.Split;
+import dev.kith.search.space.Space;
+import dev.kith.search.space.SpaceText;
+import dev.kith.search.trial.Evaluator;
+import dev.kith.search.trial.TrainingEvaluator;
+import dev.kith.search.trial.Trial;
+import java.util.List;
+import java.util.Map;
+
+/** A search from its beginning, or from where it was interrupted, to a report and a trained model in its folder. */
+public final class SearchJob {
+    private final Graph graph;
+    private final LearningTask task;
+    private final Split split;
+    private final SearchFolder folder;
+    private final SearchListener listener;
+    private final int threads;
+
+    /**
+     * @param folder of a search that has begun
+     * @param threads of all trials together
+     */
+    public SearchJob(
+            Graph graph, LearningTask task, Split split, SearchFolder folder, SearchListener listener, int threads) {
+        this.graph = graph;
+        this.task = task;
+        this.split = split;
+        this.folder = folder;
+        this.listener = listener;
+        this.threads = threads;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param report with all that is to be told
+     * @param finals or null where nothing could be trained
+     */
+    public record Outcome(SearchReport report, SearchResult result, Finals.Result finals) {}
+
+    /**
+     * @param header the folder's, perhaps with a larger budget
+     * @throws KithException where the graph or the split is another one than the search's
+     * @throws SearchCancelled where the listener wants it
+     */
+    public Outcome run(SearchHeader header) {
+        if (!header.fingerprint().equals(graph.fingerprint())) {
+            throw new KithException("The search in " + folder.path() + " is on another graph than '" + graph.name()
+                    + "', or that has changed since; resume it on the same one, or begin anew.");
+        }
+        if (!header.split().equals(split.name())) {
+            throw new KithException("The search in " + folder.path() + " is on the split '" + header.split()
+                    + "', not '" + split.name() + "'.");
+        }
+        Space space = SpaceText.parse(header.task(), header.space());
+        SearchOptions options = header.options();
+        int each = Math.max(1, threads / options.parallel());
+        Evaluator evaluator = new TrainingEvaluator(task, split, header.common(), header.ofTrials(), each);
+        SearchResult result =
+                new Search(space, options, null, evaluator, folder.trials(), folder.shelf(), listener).run();
+        List<Trial> finalists =
+                result.best().stream().limit(options.finalists()).toList();
+        Finals.Result finals = null;
+        if (!finalists.isEmpty() && options.finalRuns() > 0) {
+            finals =
+                    new Finals(options, evaluator, folder.finals(result.trials().size()), listener).run(finalists);
+            write(finals, header);
+        }
+        SearchReport report = new SearchReport(header, space, result, finals);
+        folder.write("report.json", SearchFolder.json(report.figures()));
+        folder.write("report.md", report.markdown());
+        folder.write("best-so-far.svg", report.svg());
+        return new Outcome(report, result, finals);
+    }
+
+    /** The first of the tested trainings, or of the others where none was tested, made again as a model. */
+    private void write(Finals.Result finals, SearchHeader header) {
+        Finals.Finalist chosen = finals.finalists().getFirst();
+        FinalRun first = finals.tests().isEmpty()
+                ? chosen.runs().getFirst()
+                : finals.tests().getFirst();
+        ModelEntry entry = ModelRegistry.find(chosen.trial().spec().model());
+        Map<String, Object> own = chosen.trial().spec().settings();
+        try (Engine engine = new Engine(threads);
+                Model model = task.train(
+                        engine,
+                        entry,
+                        TrainingEvaluator.settings(entry, header.common(), own),
+                        split,
+                        first.seed(),
+                        new TrainingListener() {
+                            @Override
+                            public void epoch(Epoch epoch) {
+                                // Its figures are known already.
+                            }
+
+                            @Override
+                            public boolean cancelled() {
+                                return listener.cancelled();
+                            }
+                        })) {
+            ModelFolder.write(model, folder.model());
+        }
+    }
+}

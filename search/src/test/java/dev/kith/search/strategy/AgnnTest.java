@@ -1,0 +1,122 @@
+package dev.kith.search.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.search.space.Architecture;
+import dev.kith.search.space.Position;
+import dev.kith.search.space.Space;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The explorer is conservative, and the guides learn what is rewarded. */
+class AgnnTest {
+    private static final Space SPACE = Space.usual("node-classification", 2);
+    private static final int ACTIVATION = 5;
+
+    private static Agnn.Options options(int classes, int units, double rate) {
+        return new Agnn.Options(classes, false, false, units, rate, 0.0);
+    }
+
+    /** A score that looks random and is always the same. */
+    private static double score(Architecture architecture) {
+        return Math.floorMod(SPACE.canonical(architecture).hashCode() * 0x9E3779B9, 1000) / 1000.0;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void offspringDifferInTheChosenClassesOnly(int classes) {
+        Agnn agnn = new Agnn(SPACE, options(classes, 8, 3.5e-4), null, 5);
+        List<Position> positions = SPACE.positions();
+        double best = Double.NEGATIVE_INFINITY;
+        for (int t = 0; t < 200; t++) {
+            Architecture before = agnn.best();
+            Proposal proposal = agnn.propose();
+            if (t > 0) {
+                assertThat(proposal.parent()).isEqualTo(before);
+                assertThat(proposal.changed()).hasSize(classes);
+                assertThat(SPACE.canonical(proposal.architecture())).isNotEqualTo(SPACE.canonical(before));
+                for (int p = 0; p < positions.size(); p++) {
+                    if (!proposal.changed().contains(positions.get(p).actionClass())) {
+                        assertThat(proposal.architecture().choice(p)).isEqualTo(before.choice(p));
+                    }
+                }
+            }
+            agnn.learn(proposal, score(proposal.architecture()));
+            assertThat(agnn.bestScore()).isGreaterThanOrEqualTo(best);
+            assertThat(agnn.bestScore()).isEqualTo(score(agnn.best()));
+            best = agnn.bestScore();
+        }
+    }
+
+    @Test
+    void aTieKeepsTheOld() {
+        Agnn agnn = new Agnn(SPACE, options(1, 8, 3.5e-4), null, 5);
+        agnn.learn(agnn.propose(), 0.5);
+        Architecture first = agnn.best();
+        agnn.learn(agnn.propose(), 0.5);
+        assertThat(agnn.best()).isEqualTo(first);
+    }
+
+    /** One activation of eight is rewarded, in the first layer, where it counts. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void learnsWhatIsRewarded(long seed) {
+        Agnn agnn = new Agnn(SPACE, options(1, 16, 3.5e-3), null, seed);
+        int[] own = SPACE.positionsOf(ACTIVATION);
+        Architecture poor = SPACE.random(9, 9, 9).with(own, new int[] {0, 0});
+        Guide guide = agnn.guide(ACTIVATION);
+        int steps = 0;
+        double p = 0.0;
+        while (p <= 0.5 && steps < 2000) {
+            Guide.Decision decision = guide.sample(poor, new Draws(seed, steps));
+            double reward = decision.actions()[0] == 3 ? 1.0 : 0.0;
+            guide.ascend(poor, decision.actions(), reward - 0.3, 0.0);
+            p = guide.follow(poor, new int[] {0, 0}).probabilities()[0][3];
+            steps++;
+        }
+        assertThat(p).isGreaterThan(0.5);
+    }
+
+    /** The whole strategy finds it and stays there. */
+    @Test
+    void theStrategyLearnsAToyOracle() {
+        Agnn agnn = new Agnn(SPACE, options(1, 16, 3.5e-3), null, 1);
+        int position = SPACE.positionsOf(ACTIVATION)[0];
+        for (int t = 0; t < 300; t++) {
+            Proposal proposal = agnn.propose();
+            agnn.learn(proposal, proposal.architecture().choice(position) == 3 ? 1.0 : 0.2);
+        }
+        assertThat(agnn.best().choice(position)).isEqualTo(3);
+        assertThat(agnn.bestScore()).isEqualTo(1.0);
+    }
+
+    @Test
+    void graphNasLearnsAToyOracle() {
+        GraphNas graphNas = new GraphNas(SPACE, options(1, 16, 3.5e-3), 1);
+        int position = SPACE.positionsOf(ACTIVATION)[0];
+        int found = 0;
+        for (int t = 0; t < 1500; t++) {
+            Proposal proposal = graphNas.propose();
+            boolean hit = proposal.architecture().choice(position) == 3;
+            found += t >= 1300 && hit ? 1 : 0;
+            graphNas.learn(proposal, hit ? 0.9 : 0.5);
+        }
+        assertThat(found / 200.0).isGreaterThan(0.5);
+    }
+
+    @Test
+    void evolutionKeepsToTheGood() {
+        Evolution evolution = new Evolution(SPACE, 20, 5, 1);
+        int position = SPACE.positionsOf(ACTIVATION)[0];
+        int found = 0;
+        for (int t = 0; t < 300; t++) {
+            Proposal proposal = evolution.propose();
+            boolean hit = proposal.architecture().choice(position) == 3;
+            found += t >= 200 && hit ? 1 : 0;
+            evolution.learn(proposal, hit ? 0.9 : 0.5);
+        }
+        assertThat(found / 100.0).isGreaterThan(0.7);
+    }
+}
