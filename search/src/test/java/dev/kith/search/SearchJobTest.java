@@ -227,7 +227,10 @@ class SearchJobTest {
         SearchOptions options =
                 new SearchOptions("random", 6, 0.0, 0, 2, true, 16, 1, false, 0, Agnn.Options.USUAL, 1, 1, 1, 3);
         try (LinkPrediction task = new LinkPrediction(GRAPH, 2)) {
-            Split split = task.splits(TrainingOptions.settings(ModelRegistry.find("gae"), Map.of("directionality", "drop")), "random", 1)
+            Split split = task.splits(
+                            TrainingOptions.settings(ModelRegistry.find("gae"), Map.of("directionality", "drop")),
+                            "random",
+                            1)
                     .getFirst();
             SearchHeader nodes = header(GRAPH, ModelRegistry.LINK_PREDICTION, space, options);
             SearchHeader header = new SearchHeader(

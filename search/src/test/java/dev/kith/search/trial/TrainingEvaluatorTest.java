@@ -136,7 +136,10 @@ class TrainingEvaluatorTest {
         TrialSpec spec = new TrialSpec(
                 0, List.of(), "gae", settings, 3, 1, List.of("", ""), true, 0, 5_000_000, List.of(), List.of());
         try (LinkPrediction task = new LinkPrediction(GRAPH, 1)) {
-            Split split = task.splits(TrainingOptions.settings(ModelRegistry.find("gae"), Map.of("directionality", "drop")), "random", 1)
+            Split split = task.splits(
+                            TrainingOptions.settings(ModelRegistry.find("gae"), Map.of("directionality", "drop")),
+                            "random",
+                            1)
                     .getFirst();
             FolderShelf shelf = new FolderShelf(folder);
             TrainingEvaluator evaluator = evaluator(task, split, Map.of("epochs", 15));
