@@ -2,6 +2,7 @@ package dev.kith.gnn.autograd.ops;
 
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.tensor.Rows;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.kernel.Activation;
 import dev.kith.gnn.tensor.kernel.Dropout;
@@ -17,7 +18,7 @@ public final class DropoutRows {
         }
         var elements = tape.engine().elements();
         Tensor dropped = tape.engine().pool().take(x.rows(), x.columns());
-        dropped.copyFrom(x.value());
+        Rows.copy(tape.engine(), x.value(), dropped);
         elements.biasActivate(dropped, null, Activation.IDENTITY, dropout);
         return tape.record(
                 dropped,
