@@ -12,6 +12,7 @@ public final class Gemm {
     static final long MOST_UNSEEN = 1L << 28;
 
     private static final int LEAST_DEPTH = 1024;
+    private static final int LEAST_STEP = 64;
     /** Elements of all partial results together: 64 MiB. */
     private static final long MOST_PARTIALS = 1L << 24;
 
@@ -77,7 +78,7 @@ public final class Gemm {
 
     /** How much of a long axis is summed between two looks at whether to stop. */
     static int depthStep(int m, int n) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_DEPTH, MOST_UNSEEN / ((long) m * n)));
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_STEP, MOST_UNSEEN / ((long) m * n)));
     }
 
     /** {@code C = Aᵀ · B + beta · C} with A {@code [k, m]}, B {@code [k, n]}. */
@@ -122,9 +123,7 @@ public final class Gemm {
         int next = from;
         do {
             int end = (int) Math.min(to, (long) next + step);
-            if (next > from) {
-                engine.workers().look();
-            }
+            engine.workers().look();
             outer(a, b, next, end, first, last, next == from ? beta : 1f, c);
             next = end;
         } while (next < to);
