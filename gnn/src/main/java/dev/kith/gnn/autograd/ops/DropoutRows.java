@@ -2,7 +2,6 @@ package dev.kith.gnn.autograd.ops;
 
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
-import dev.kith.gnn.tensor.Rows;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.kernel.Activation;
 import dev.kith.gnn.tensor.kernel.Dropout;
@@ -18,8 +17,7 @@ public final class DropoutRows {
         }
         var elements = tape.engine().elements();
         Tensor dropped = tape.engine().pool().take(x.rows(), x.columns());
-        Rows.copy(tape.engine(), x.value(), dropped);
-        elements.biasActivate(dropped, null, Activation.IDENTITY, dropout);
+        elements.dropped(x.value(), dropout, dropped);
         return tape.record(
                 dropped,
                 output -> {
