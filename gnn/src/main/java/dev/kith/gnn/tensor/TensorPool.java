@@ -55,8 +55,10 @@ public final class TensorPool implements AutoCloseable {
         if (spare == 0) {
             return Tensor.uninitialised(rows, columns);
         }
-        int more = (int) Math.min(Integer.MAX_VALUE - rows, (spare + columns - 1) / columns);
-        return Tensor.uninitialised(rows + more, columns).reshaped(rows, columns);
+        long size = (long) rows * columns + spare;
+        int width = size <= Integer.MAX_VALUE ? (int) size : columns;
+        int length = (int) Math.min(Integer.MAX_VALUE, (size + width - 1) / width);
+        return Tensor.uninitialised(length, width).reshaped(rows, columns);
     }
 
     /** A tensor of this entry if its size and {@code wanted} are within a quarter of each other, else null. */

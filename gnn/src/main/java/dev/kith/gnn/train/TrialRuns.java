@@ -212,7 +212,7 @@ final class TrialRuns {
     /** Neighbourhoods of the sample's shape, scaled. */
     private Neighbourhoods like(NeighbourSampler.Sample sample, double scale) {
         int columns = (int) Math.ceil(scale * sample.nodes().length);
-        int rows = (int) Math.ceil(scale * sample.complete());
+        int rows = sample.relations().isEmpty() ? columns : (int) Math.ceil(scale * sample.complete());
         List<Neighbourhoods> parts = new ArrayList<>();
         for (Csr relation : sample.relations()) {
             int arcs = rows == 0 ? 0 : (int) Math.ceil(scale * relation.arcs());
