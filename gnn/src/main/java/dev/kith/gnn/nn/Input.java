@@ -76,7 +76,9 @@ public sealed interface Input {
 
         @Override
         public Input first(Tape tape, int rows) {
-            return rows == rows() ? this : new Sparse(matrix.rows(IntStream.range(0, rows).toArray()));
+            return rows == rows()
+                    ? this
+                    : new Sparse(matrix.rows(IntStream.range(0, rows).toArray()));
         }
 
         @Override

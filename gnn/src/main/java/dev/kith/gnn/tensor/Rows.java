@@ -22,7 +22,8 @@ public final class Rows {
 
     public static void zero(Engine engine, Tensor x) {
         long bytes = (long) x.columns() * Float.BYTES;
-        engine.elements()
-                .rows(x, (from, to) -> x.memory().asSlice(from * bytes, (to - from) * bytes).fill((byte) 0));
+        engine.elements().rows(x, (from, to) -> x.memory()
+                .asSlice(from * bytes, (to - from) * bytes)
+                .fill((byte) 0));
     }
 }

@@ -159,7 +159,8 @@ final class Inference {
 
     private Tensor inBlocks(int[] nodes, List<Stage> stages) {
         List<Csr> relations = graph.relations();
-        NeighbourSampler sampler = new NeighbourSampler(engine.workers(), input.rows(), relations, NeighbourSampler.ALL, 0);
+        NeighbourSampler sampler =
+                new NeighbourSampler(engine.workers(), input.rows(), relations, NeighbourSampler.ALL, 0);
         int[][] wanted = new int[stages.size()][];
         wanted[stages.size() - 1] = nodes;
         for (int s = stages.size() - 1; s > 0; s--) {

@@ -70,7 +70,8 @@ final class NeighbourSampler {
             List<Csr> parts = relations.stream()
                     .map(relation -> first(relation, count, inner))
                     .toList();
-            return new Sample(Arrays.copyOf(nodes, count), Arrays.copyOf(within, Math.min(hops, most) + 1), inner, parts);
+            return new Sample(
+                    Arrays.copyOf(nodes, count), Arrays.copyOf(within, Math.min(hops, most) + 1), inner, parts);
         }
 
         /** With a row for each node, empty for those that are not complete. */

@@ -67,8 +67,7 @@ final class TrialRuns {
         int rows = sample.nodes().length;
         int directions = data.graph().reading() == Reading.DIRECTED ? 2 : 1;
         boolean narrows = network.stages().stream().allMatch(stage -> stage.hops() == 1);
-        Held batch =
-                narrows ? extrapolated(sample) : extrapolated(rows, sample.arcs() / directions, true, false);
+        Held batch = narrows ? extrapolated(sample) : extrapolated(rows, sample.arcs() / directions, true, false);
         long gathered = sparse ? 0 : 4L * rows * shape.in();
         double training = batch.pool + batch.graph + gathered + partials(rows);
 

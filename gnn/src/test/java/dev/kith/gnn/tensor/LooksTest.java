@@ -90,7 +90,8 @@ class LooksTest {
                 for (int i = 0; i < a.rows(); i++) {
                     sum += (double) a.get(i, at[0]) * b.get(i, at[1]);
                 }
-                assertThat((double) product.get(at[0], at[1])).isCloseTo(sum, org.assertj.core.data.Offset.offset(1e-2));
+                assertThat((double) product.get(at[0], at[1]))
+                        .isCloseTo(sum, org.assertj.core.data.Offset.offset(1e-2));
             }
         }
     }

@@ -87,8 +87,7 @@ class BatchesTest {
         int[] classes = {0, 1, 2, 1};
         try (Engine engine = new Engine(2);
                 Neighbourhoods arcs = GraphReading.of(graph, entry.reading(), types, "")) {
-            List<float[]> whole = taught(
-                    engine, network, new Batch(input, List.of(arcs), null, seeds, classes, null));
+            List<float[]> whole = taught(engine, network, new Batch(input, List.of(arcs), null, seeds, classes, null));
             GraphParts parts = new GraphParts(arcs, entry.reading());
             int layers = network.stages().size();
             NeighbourSampler.Sample sample = new NeighbourSampler(
