@@ -9,7 +9,7 @@ import dev.kith.gnn.tensor.SparseMatrix;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of neighbours to one row: {@code [n, f] → [n, width(f)]}. */
+/** Rows of neighbours to one row: {@code [columns, f] → [rows, width(f)]}. */
 public interface Aggregator extends Module {
     Variable aggregate(Tape tape, Neighbourhoods graph, Variable x);
 

@@ -6,6 +6,7 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.AttentionSum;
 import dev.kith.gnn.autograd.ops.BlockDiagonal;
 import dev.kith.gnn.autograd.ops.EdgeSoftmax;
+import dev.kith.gnn.autograd.ops.FirstRows;
 import dev.kith.gnn.autograd.ops.MatMul;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Initialiser;
@@ -26,7 +27,8 @@ public final class Attention implements Aggregator {
 
     @Override
     public Variable aggregate(Tape tape, Neighbourhoods graph, Variable x) {
-        Variable ownScore = MatMul.apply(tape, x, BlockDiagonal.apply(tape, tape.parameter(own), 1));
+        Variable here = FirstRows.apply(tape, x, graph.nodes());
+        Variable ownScore = MatMul.apply(tape, here, BlockDiagonal.apply(tape, tape.parameter(own), 1));
         Variable neighbourScore = MatMul.apply(tape, x, BlockDiagonal.apply(tape, tape.parameter(neighbour), 1));
         Variable alpha = EdgeSoftmax.apply(tape, graph.pattern(), graph.logWeights(), ownScore, neighbourScore);
         return AttentionSum.apply(tape, graph.pattern(), alpha, x);

@@ -9,8 +9,9 @@ import dev.kith.gnn.tensor.SparseMatrix;
 import java.util.List;
 
 /**
- * A graph layer without bias and activation, which its stack adds in one pass: {@code [n, in] → [n, out]}. The result
- * is the layer's own to be overwritten.
+ * A graph layer without bias and activation, which its stack adds in one pass: {@code [columns, in] → [rows, out]} with
+ * as many rows and columns as the neighbourhoods have; equally many in a whole graph, where in a part the nodes of the
+ * rows are the first ones of the columns. The result is the layer's own to be overwritten.
  */
 public interface Conv extends Module {
 

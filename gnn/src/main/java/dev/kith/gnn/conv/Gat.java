@@ -7,6 +7,7 @@ import dev.kith.gnn.autograd.ops.AttentionSum;
 import dev.kith.gnn.autograd.ops.BlockDiagonal;
 import dev.kith.gnn.autograd.ops.DropoutRows;
 import dev.kith.gnn.autograd.ops.EdgeSoftmax;
+import dev.kith.gnn.autograd.ops.FirstRows;
 import dev.kith.gnn.autograd.ops.MatMul;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
@@ -14,8 +15,8 @@ import dev.kith.graph.KithException;
 import java.util.List;
 
 /**
- * Graph attention with heads side by side (Veličković et al. 2018, equations 1 to 5): {@code [n, in] → [n, heads ·
- * width]}. Every node attends to itself too. Where arcs have weights, shares are in proportion to {@code w · exp(score)},
+ * Graph attention with heads side by side (Veličković et al. 2018, equations 1 to 5): {@code [columns, in] → [rows,
+ * heads · width]}. Every node attends to itself too. Where arcs have weights, shares are in proportion to {@code w · exp(score)},
  * with weight 1 for a node itself.
  */
 public final class Gat implements Conv {
@@ -46,7 +47,8 @@ public final class Gat implements Conv {
     @Override
     public Variable apply(Tape tape, Input x, float dropout, Neighbourhoods graph) {
         Variable h = x.times(tape, tape.parameter(weight), dropout);
-        Variable ownScore = MatMul.apply(tape, h, BlockDiagonal.apply(tape, tape.parameter(own), heads));
+        Variable here = FirstRows.apply(tape, h, graph.nodes());
+        Variable ownScore = MatMul.apply(tape, here, BlockDiagonal.apply(tape, tape.parameter(own), heads));
         Variable neighbourScore = MatMul.apply(tape, h, BlockDiagonal.apply(tape, tape.parameter(neighbour), heads));
         Variable alpha = EdgeSoftmax.apply(tape, graph.closed(), graph.closedLogWeights(), ownScore, neighbourScore);
         return AttentionSum.apply(tape, graph.closed(), DropoutRows.apply(tape, alpha, attentionDropout), h);

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * {@code Â · X · W}, by default with {@code Â = D^-½ (A + I) D^-½} (Kipf and Welling 2017, equation 2). The order of the
- * products is the cheaper one; {@code Â · X} of constant features is computed once.
+ * products is the cheaper one; {@code Â · X} of constant features is computed once for a whole graph.
  */
 public final class Gcn implements Conv {
     private final Parameter weight;
@@ -33,13 +33,13 @@ public final class Gcn implements Conv {
     public Variable apply(Tape tape, Input x, float dropout, Neighbourhoods graph) {
         SparseMatrix a = propagation.apply(graph);
         Variable w = tape.parameter(weight);
-        boolean aggregateFirst = x.columns() <= w.columns();
-        boolean steady = !tape.isTraining() || dropout == 0f;
+        boolean aggregateFirst = !ProductOrder.productFirst(x, w.columns(), graph);
+        boolean steady = !graph.isPart() && (!tape.isTraining() || dropout == 0f);
         if (aggregateFirst && x instanceof Input.Dense dense && steady) {
             Variable aggregated = tape.constant(graph.aggregated(tape.engine(), a, dense.tensor()));
             return MatMul.apply(tape, aggregated, w);
         }
-        if (aggregateFirst && !(x instanceof Input.Sparse)) {
+        if (aggregateFirst) {
             Variable dropped = DropoutRows.apply(tape, x.dense(tape), dropout);
             return MatMul.apply(tape, SparseMatMul.apply(tape, a, dropped), w);
         }

@@ -6,6 +6,7 @@ import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.autograd.ops.BiasActivation;
+import dev.kith.gnn.autograd.ops.FirstRows;
 import dev.kith.gnn.autograd.ops.ScaleBy;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
@@ -18,7 +19,8 @@ import java.util.List;
 /**
  * {@code mlp((1 + ε) · x + aggregate(x))} with trained ε and a perceptron of two layers (Xu et al. 2019, equation 4.1).
  * Between them stands a norm: the paper's batch norm, or layer norm, which does better on single graphs because dropout
- * changes the columns' variance between training and use. The perceptron's first product is taken before the aggregation where the aggregator is linear. An aggregation
+ * changes the columns' variance between training and use. The perceptron's first product is taken before the aggregation where the aggregator is linear and that is no
+ * dearer. An aggregation
  * of another width than x stands beside it, with rows of its own in the perceptron's first matrix.
  */
 public final class Gin implements Conv {
@@ -61,19 +63,23 @@ public final class Gin implements Conv {
     @Override
     public Variable apply(Tape tape, Input x, float dropout, Neighbourhoods graph) {
         Variable eps = tape.parameter(epsilon);
+        int rows = graph.nodes();
         Variable sum;
-        if (aggregator.isLinear()) {
+        if (aggregator.isLinear() && ProductOrder.compare(x, first.value().columns(), graph) <= 0) {
             Variable product = x.times(tape, tape.parameter(first), dropout);
-            sum = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, product), aggregator.aggregate(tape, graph, product));
+            Variable own = FirstRows.apply(tape, product, rows);
+            sum = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, own), aggregator.aggregate(tape, graph, product));
         } else if (neighbours != null) {
-            Variable own = x.dropped(tape, dropout).dense(tape);
+            Variable all = x.dropped(tape, dropout).dense(tape);
+            Variable own = FirstRows.apply(tape, all, rows);
             Variable product = Input.of(own).times(tape, tape.parameter(first), 0f);
             Variable theirs =
-                    Input.of(aggregator.aggregate(tape, graph, own)).times(tape, tape.parameter(neighbours), 0f);
+                    Input.of(aggregator.aggregate(tape, graph, all)).times(tape, tape.parameter(neighbours), 0f);
             sum = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, product), theirs);
         } else {
-            Variable own = x.dropped(tape, dropout).dense(tape);
-            Variable both = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, own), aggregator.aggregate(tape, graph, own));
+            Variable all = x.dropped(tape, dropout).dense(tape);
+            Variable own = FirstRows.apply(tape, all, rows);
+            Variable both = Add.apply(tape, ScaleBy.apply(tape, 1f, eps, own), aggregator.aggregate(tape, graph, all));
             sum = Input.of(both).times(tape, tape.parameter(first), 0f);
         }
         Variable shifted = BiasActivation.apply(tape, sum, tape.parameter(firstBias), Activation.IDENTITY, 0f);

@@ -39,7 +39,7 @@ public final class Neighbourhoods implements AutoCloseable {
         this.part = part;
     }
 
-    /** @param incoming square; row i holds the nodes that i hears from */
+    /** @param incoming row i holds the nodes that i hears from; square, or of the first nodes only */
     public static Neighbourhoods of(Csr incoming) {
         return new Neighbourhoods(incoming, List.of(), null);
     }
@@ -68,14 +68,25 @@ public final class Neighbourhoods implements AutoCloseable {
      *
      * @param nodes {@code [m]}, the part's nodes in this graph
      * @param complete how many of them, the first ones, have neighbours
-     * @param rows {@code m × m}: the rows of the complete ones, the others empty; an arc's origin is its position here
+     * @param rows {@code complete × m}, or {@code m × m} with the other rows empty; an arc's origin is its position here
      */
     public Neighbourhoods part(int[] nodes, int complete, Csr rows) {
         return new Neighbourhoods(rows, List.of(), new Part(this, nodes, complete));
     }
 
+    /** The nodes that have neighbourhoods. */
     public int nodes() {
         return incoming.rows();
+    }
+
+    /** The nodes that are heard: of a part these may be more, those with neighbourhoods the first of them. */
+    public int columns() {
+        return incoming.columns();
+    }
+
+    /** Whether it is a part of another one, for one step. */
+    public boolean isPart() {
+        return part != null;
     }
 
     /** Arcs of all types. */

@@ -36,7 +36,7 @@ public final class Relational implements Conv {
                     + " relationship types, the graph has " + graph.byType().size() + ".");
         }
         Input dropped = x.dropped(tape, dropout);
-        Variable own = dropped.times(tape, tape.parameter(self), 0f);
+        Variable own = dropped.first(tape, graph.nodes()).times(tape, tape.parameter(self), 0f);
         List<Variable> products = new ArrayList<>();
         List<SparseMatrix> means = new ArrayList<>();
         for (int r = 0; r < byType.size(); r++) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code X · W_self + aggregate(X) · W_neighbours} (Hamilton et al. 2017, algorithm 1, in the form of a sum). A linear
- * aggregator is applied after its product where that is narrower, or where the features are sparse.
+ * aggregator is applied after its product where that is cheaper, or where the features are sparse.
  */
 public final class Sage implements Conv {
     private final Parameter self;
@@ -28,10 +28,10 @@ public final class Sage implements Conv {
     @Override
     public Variable apply(Tape tape, Input x, float dropout, Neighbourhoods graph) {
         Input dropped = x.dropped(tape, dropout);
-        Variable own = dropped.times(tape, tape.parameter(self), 0f);
+        Variable own = dropped.first(tape, graph.nodes()).times(tape, tape.parameter(self), 0f);
         Variable theirs;
         if (aggregator.isLinear()
-                && (dropped instanceof Input.Sparse || self.value().columns() < x.columns())) {
+                && ProductOrder.productFirst(dropped, self.value().columns(), graph)) {
             Variable product = dropped.times(tape, tape.parameter(neighbours), 0f);
             theirs = aggregator.aggregate(tape, graph, product);
         } else {

@@ -6,6 +6,7 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.autograd.ops.BiasActivation;
 import dev.kith.gnn.autograd.ops.ConcatColumns;
+import dev.kith.gnn.autograd.ops.FirstRows;
 import dev.kith.gnn.autograd.ops.MaxOf;
 import dev.kith.gnn.autograd.ops.SliceColumns;
 import dev.kith.gnn.conv.Conv;
@@ -129,7 +130,8 @@ public final class LayerStack implements Network {
                     : ConcatColumns.apply(tape, List.of(first, first));
         }
         Variable before = x.dense(tape);
-        Variable joined = SliceColumns.apply(tape, before, hidden, before.columns() - hidden);
+        Variable own = FirstRows.apply(tape, before, graph.nodes());
+        Variable joined = SliceColumns.apply(tape, own, hidden, own.columns() - hidden);
         Variable value = layer(tape, l, Input.of(SliceColumns.apply(tape, before, 0, hidden)), graph);
         joined = join(tape, List.of(joined, value));
         return l == convs.size() - 1
@@ -145,7 +147,7 @@ public final class LayerStack implements Network {
         Variable shifted = BiasActivation.apply(tape, sum, bias, Activation.IDENTITY, 0f);
         Variable normal = norm.apply(tape, shifted);
         if (adds) {
-            normal = Add.apply(tape, normal, input.dense(tape));
+            normal = Add.apply(tape, normal, input.first(tape, sum.rows()).dense(tape));
         }
         return BiasActivation.apply(tape, normal, null, activation, dropout);
     }

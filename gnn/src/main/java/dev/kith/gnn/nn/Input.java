@@ -5,9 +5,11 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.autograd.ops.ConcatColumns;
 import dev.kith.gnn.autograd.ops.DropoutRows;
+import dev.kith.gnn.autograd.ops.FirstRows;
 import dev.kith.gnn.autograd.ops.GatherRows;
 import dev.kith.gnn.autograd.ops.MatMul;
 import dev.kith.gnn.autograd.ops.SparseFeatureMatMul;
+import dev.kith.gnn.tensor.Rows;
 import dev.kith.gnn.tensor.SparseMatrix;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Features;
@@ -32,6 +34,9 @@ public sealed interface Input {
 
     /** With elements dropped, once for all that is computed from it. */
     Input dropped(Tape tape, float rate);
+
+    /** The first rows, {@code [rows, f]}; this itself where it has no others. */
+    Input first(Tape tape, int rows);
 
     static Input of(Variable value) {
         return new Hidden(value);
@@ -70,6 +75,13 @@ public sealed interface Input {
         }
 
         @Override
+        public Input first(Tape tape, int rows) {
+            return rows == rows()
+                    ? this
+                    : new Sparse(matrix.rows(IntStream.range(0, rows).toArray()));
+        }
+
+        @Override
         public Variable dense(Tape tape) {
             Tensor dense = tape.engine().pool().takeZeroed(rows(), columns());
             for (int i = 0; i < rows(); i++) {
@@ -104,6 +116,12 @@ public sealed interface Input {
             return rate == 0f || !tape.isTraining()
                     ? this
                     : new Hidden(DropoutRows.apply(tape, tape.constant(tensor), rate));
+        }
+
+        /** A view: nothing is copied, and closing it closes nothing. */
+        @Override
+        public Input first(Tape tape, int rows) {
+            return rows == rows() ? this : new Dense(Rows.first(tensor, rows));
         }
 
         @Override
@@ -150,6 +168,11 @@ public sealed interface Input {
         }
 
         @Override
+        public Input first(Tape tape, int rows) {
+            return new Beside(parts.stream().map(part -> part.first(tape, rows)).toList());
+        }
+
+        @Override
         public Input dropped(Tape tape, float rate) {
             return new Beside(
                     parts.stream().map(part -> part.dropped(tape, rate)).toList());
@@ -176,6 +199,11 @@ public sealed interface Input {
         @Override
         public Input dropped(Tape tape, float rate) {
             return rate == 0f || !tape.isTraining() ? this : new Hidden(DropoutRows.apply(tape, value, rate));
+        }
+
+        @Override
+        public Input first(Tape tape, int rows) {
+            return rows == rows() ? this : new Hidden(FirstRows.apply(tape, value, rows));
         }
 
         @Override

@@ -72,6 +72,16 @@ public final class Elements {
         rows(z, (from, to) -> kernels.biasActivate(z.memory(), z.columns(), b, activation, dropout, from, to));
     }
 
+    /** {@code y = dropout(x)}, of equal shape; a range is dropped while the copy is at hand. */
+    public void dropped(Tensor x, Dropout dropout, Tensor y) {
+        sameSize(x, y);
+        long bytes = (long) y.columns() * Float.BYTES;
+        rows(y, (from, to) -> {
+            MemorySegment.copy(x.memory(), from * bytes, y.memory(), from * bytes, (to - from) * bytes);
+            kernels.biasActivate(y.memory(), y.columns(), null, Activation.IDENTITY, dropout, from, to);
+        });
+    }
+
     /** In place on the gradient, from the output of {@link #biasActivate}. */
     public void biasActivateBackward(Tensor output, Tensor gradient, Activation activation, Dropout dropout) {
         sameSize(output, gradient);

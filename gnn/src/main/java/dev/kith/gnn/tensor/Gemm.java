@@ -10,7 +10,11 @@ import java.lang.foreign.MemorySegment;
 public final class Gemm {
     private static final int MOST_TASKS = 64;
     private static final int LEAST_ROWS = 128;
+    /** Multiplications between two looks at whether to stop: some 10 ms of a processor of today. */
+    static final long MOST_UNSEEN = 1L << 28;
+
     private static final int LEAST_DEPTH = 1024;
+    private static final int LEAST_STEP = 64;
     /** Elements of all partial results together: 64 MiB. */
     private static final long MOST_PARTIALS = 1L << 24;
 
@@ -55,7 +59,7 @@ public final class Gemm {
             scale(beta, c);
             return;
         }
-        int grain = (long) m * n * depth <= SMALL ? m : Math.max(LEAST_ROWS, (m + MOST_TASKS - 1) / MOST_TASKS);
+        int grain = rowGrain(m, n, depth);
         long aAddress = a.memory().address();
         long bAddress = b.memory().address();
         long cAddress = c.memory().address();
@@ -78,6 +82,20 @@ public final class Gemm {
                                 n));
     }
 
+    /** Rows of one task. */
+    static int rowGrain(int m, int n, int depth) {
+        if ((long) m * n * depth <= SMALL) {
+            return m;
+        }
+        int seen = (int) Math.min(m, Math.max(1, MOST_UNSEEN / ((long) n * depth)));
+        return Math.min(seen, Math.max(LEAST_ROWS, (m + MOST_TASKS - 1) / MOST_TASKS));
+    }
+
+    /** How much of a long axis is summed between two looks at whether to stop. */
+    static int depthStep(int m, int n) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_STEP, MOST_UNSEEN / ((long) m * n)));
+    }
+
     /** {@code C = Aᵀ · B + beta · C} with A {@code [k, m]}, B {@code [k, n]}. */
     public static void transposedMultiply(Engine engine, Tensor a, Tensor b, float beta, Tensor c) {
         check(a.rows() == b.rows() && c.rows() == a.columns() && c.columns() == b.columns(), a, b, c);
@@ -94,19 +112,19 @@ public final class Gemm {
         int grain = Math.max(LEAST_DEPTH, (depth + MOST_TASKS - 1) / MOST_TASKS);
         int pieces = (depth + grain - 1) / grain;
         if (pieces == 1 || (long) m * n * depth <= SMALL) {
-            outer(a, b, 0, depth, 0, m, beta, c.memory().address());
+            outer(engine, a, b, 0, depth, 0, m, beta, c.memory().address());
         } else if ((long) pieces * m * n > MOST_PARTIALS) {
             int rows = Math.max(LEAST_WEIGHT_ROWS, (m + MOST_TASKS - 1) / MOST_TASKS);
             long address = c.memory().address();
             engine.workers().ranges(m, rows, (from, to) -> {
-                outer(a, b, 0, depth, from, to, beta, address + (long) from * n * Float.BYTES);
+                outer(engine, a, b, 0, depth, from, to, beta, address + (long) from * n * Float.BYTES);
             });
         } else {
             Tensor partial = engine.pool().take(pieces, m * n);
             long address = partial.memory().address();
             engine.workers().ranges(depth, grain, (from, to) -> {
                 long piece = (long) (from / grain) * m * n;
-                outer(a, b, from, to, 0, m, 0f, address + piece * Float.BYTES);
+                outer(engine, a, b, from, to, 0, m, 0f, address + piece * Float.BYTES);
             });
             engine.elements().addPartials(partial, beta, c);
             engine.pool().release(partial);
@@ -114,6 +132,18 @@ public final class Gemm {
     }
 
     /** {@code C = A[from..to, first..last]ᵀ · B[from..to] + beta · C}. */
+    private static void outer(
+            Engine engine, Tensor a, Tensor b, int from, int to, int first, int last, float beta, long c) {
+        int step = depthStep(last - first, b.columns());
+        int next = from;
+        do {
+            int end = (int) Math.min(to, (long) next + step);
+            engine.workers().look();
+            outer(a, b, next, end, first, last, next == from ? beta : 1f, c);
+            next = end;
+        } while (next < to);
+    }
+
     private static void outer(Tensor a, Tensor b, int from, int to, int first, int last, float beta, long c) {
         int m = a.columns();
         int n = b.columns();

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Memory of one training: tensors are taken, given back and taken again under any shape that fits, so that a steady
  * epoch allocates nothing. Shapes that change a little at each step, as those of sampled batches do, share memory too: a
  * block may be up to a quarter larger than what it is taken for, and one that is a little too small gives way to a
- * larger one. Closing the pool frees everything it ever gave out. Not for several threads.
+ * larger one with an eighth to spare, so that it need not give way again soon. Closing the pool frees everything it ever gave out. Not for several threads.
  */
 public final class TensorPool implements AutoCloseable {
     private static final AtomicLong ABANDONED_BYTES = new AtomicLong();
+    /** One part in so many is kept to spare. */
+    private static final int SPARE = 8;
 
     /** Free tensors by the elements their memory holds. */
     private final TreeMap<Long, ArrayDeque<Tensor>> free = new TreeMap<>();
@@ -24,6 +26,7 @@ public final class TensorPool implements AutoCloseable {
     private long bytesTaken;
     private long bytesHeld;
     private long peakBytes;
+    private long allocations;
 
     /** A tensor {@code [rows, columns]} with undefined content. */
     public Tensor take(int rows, int columns) {
@@ -34,7 +37,7 @@ public final class TensorPool implements AutoCloseable {
             if (small != null) {
                 discard(small);
             }
-            tensor = Tensor.uninitialised(rows, columns);
+            tensor = allocated(rows, columns, small == null ? 0 : size / SPARE);
             bytesHeld += tensor.capacity() * Float.BYTES;
             peakBytes = Math.max(peakBytes, bytesHeld);
         } else {
@@ -44,6 +47,18 @@ public final class TensorPool implements AutoCloseable {
         taken.add(tensor);
         bytesTaken += tensor.bytes();
         return tensor;
+    }
+
+    /** A new tensor whose memory holds some elements more. */
+    private Tensor allocated(int rows, int columns, long spare) {
+        allocations++;
+        if (spare == 0) {
+            return Tensor.uninitialised(rows, columns);
+        }
+        long size = (long) rows * columns + spare;
+        int width = size <= Integer.MAX_VALUE ? (int) size : columns;
+        int length = (int) Math.min(Integer.MAX_VALUE, (size + width - 1) / width);
+        return Tensor.uninitialised(length, width).reshaped(rows, columns);
     }
 
     /** A tensor of this entry if its size and {@code wanted} are within a quarter of each other, else null. */
@@ -96,6 +111,11 @@ public final class TensorPool implements AutoCloseable {
     /** Bytes this pool holds, in use or free. */
     public long bytesHeld() {
         return bytesHeld;
+    }
+
+    /** How often memory was taken from the system so far; it stands still in a steady epoch. */
+    public long allocations() {
+        return allocations;
     }
 
     /** Frees what is not in use and begins to count the peak anew. */

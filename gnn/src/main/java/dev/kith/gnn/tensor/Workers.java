@@ -50,12 +50,21 @@ public final class Workers implements AutoCloseable {
         stopped = flag;
     }
 
+    /**
+     * For tasks that take long and cannot be cut into others.
+     *
+     * @throws CancellationException where the flag of {@link #stopWhen} is true
+     */
+    void look() {
+        if (stopped.getAsBoolean()) {
+            throw new CancellationException("The computation was stopped.");
+        }
+    }
+
     /** Runs {@code work} for 0 .. tasks-1 and returns when all are done; the first failure is thrown. */
     public void run(int tasks, IntConsumer work) {
         IntConsumer task = i -> {
-            if (stopped.getAsBoolean()) {
-                throw new CancellationException("The computation was stopped.");
-            }
+            look();
             work.accept(i);
         };
         if (tasks <= 1 || helpers.length == 0) {

@@ -2,14 +2,12 @@ package dev.kith.gnn.train;
 
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
-import dev.kith.gnn.autograd.ops.GatherRows;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Stage;
 import dev.kith.gnn.nn.Input;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What one step computes on: the whole graph, or the surroundings of some training nodes. Surroundings shrink from stage
@@ -42,11 +40,8 @@ record Batch(Input input, List<Neighbourhoods> graphs, int[] nodes, int[] rows, 
         Input x = input;
         for (Stage stage : network.stages()) {
             int s = Math.min(values.size(), graphs.size() - 1);
-            if (x instanceof Input.Hidden hidden && graphs.get(s).nodes() < x.rows()) {
-                int[] first = IntStream.range(0, graphs.get(s).nodes()).toArray();
-                x = Input.of(GatherRows.apply(tape, hidden.value(), first));
-            }
-            values.add(stage.function().apply(tape, x, graphs.get(s)));
+            Neighbourhoods graph = graphs.get(s);
+            values.add(stage.function().apply(tape, x.first(tape, graph.columns()), graph));
             x = Input.of(values.getLast());
         }
         return values;

@@ -33,7 +33,8 @@ final class BatchSteps {
         this.size = size;
         this.hops = hops(network);
         this.seed = seed;
-        this.sampler = new NeighbourSampler(data.input().rows(), data.graph().relations(), fanout, seed);
+        this.sampler = new NeighbourSampler(
+                engine.workers(), data.input().rows(), data.graph().relations(), fanout, seed);
     }
 
     private static int[] hops(Network network) {
@@ -68,9 +69,9 @@ final class BatchSteps {
         int[] seeds = Arrays.stream(picked).map(at -> data.train()[at]).toArray();
         NeighbourSampler.Sample sample = sampler.around(seeds, hops[0], epoch);
         List<Neighbourhoods> graphs = new ArrayList<>();
-        graphs.add(data.graph().part(sample));
-        for (int s = 1; s < hops.length; s++) {
-            graphs.add(data.graph().part(sample.within(hops[s])));
+        for (int s = 0; s < hops.length; s++) {
+            int own = s == hops.length - 1 ? hops[s] : hops[s] - hops[s + 1];
+            graphs.add(data.graph().part(s == 0 ? sample : sample.within(hops[s]), own));
         }
         int[] first = IntStream.range(0, seeds.length).toArray();
         try (InputRows rows = InputRows.of(engine, data.input(), sample.nodes());

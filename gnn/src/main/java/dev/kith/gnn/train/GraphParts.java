@@ -24,11 +24,17 @@ record GraphParts(Neighbourhoods whole, Reading reading) {
         };
     }
 
-    /** A sample in the same form, with what is known of the whole graph. */
-    Neighbourhoods part(NeighbourSampler.Sample sample) {
+    /**
+     * A sample in the same form, with what is known of the whole graph.
+     *
+     * @param hops how far those who read it look: who looks once needs the neighbourhoods of the complete nodes only
+     */
+    Neighbourhoods part(NeighbourSampler.Sample found, int hops) {
+        NeighbourSampler.Sample sample = hops == 1 ? found : found.square();
         List<Csr> rows = sample.relations();
+        int m = sample.nodes().length;
         return switch (reading) {
-            case NONE -> Neighbourhoods.of(GraphReading.empty(sample.nodes().length));
+            case NONE -> Neighbourhoods.of(GraphReading.empty(m));
             case UNDIRECTED -> part(whole, sample, rows.get(0));
             case DIRECTED ->
                 Neighbourhoods.of(part(whole, sample, rows.get(0)), part(whole.reversed(), sample, rows.get(1)));
@@ -37,7 +43,9 @@ record GraphParts(Neighbourhoods whole, Reading reading) {
                 for (int t = 0; t < rows.size(); t++) {
                     types.add(part(whole.byType().get(t), sample, rows.get(t)));
                 }
-                yield Neighbourhoods.ofTypes(GraphReading.empty(sample.nodes().length), types);
+                int complete = rows.isEmpty() ? m : rows.getFirst().rows();
+                Csr none = Csr.ofRows(m, new int[complete + 1], new int[0], null, null);
+                yield Neighbourhoods.ofTypes(none, types);
             }
         };
     }

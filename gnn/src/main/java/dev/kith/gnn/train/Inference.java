@@ -159,7 +159,8 @@ final class Inference {
 
     private Tensor inBlocks(int[] nodes, List<Stage> stages) {
         List<Csr> relations = graph.relations();
-        NeighbourSampler sampler = new NeighbourSampler(input.rows(), relations, NeighbourSampler.ALL, 0);
+        NeighbourSampler sampler =
+                new NeighbourSampler(engine.workers(), input.rows(), relations, NeighbourSampler.ALL, 0);
         int[][] wanted = new int[stages.size()][];
         wanted[stages.size() - 1] = nodes;
         for (int s = stages.size() - 1; s > 0; s--) {
@@ -215,7 +216,7 @@ final class Inference {
             for (int from = 0; from < nodes.length; ) {
                 int to = blockEnd(nodes, from, most);
                 NeighbourSampler.Sample sample = sampler.around(Arrays.copyOfRange(nodes, from, to), stage.hops(), 0);
-                try (Neighbourhoods part = graph.part(sample);
+                try (Neighbourhoods part = graph.part(sample, stage.hops());
                         Tape tape = tape();
                         InputRows rows = before == null ? InputRows.of(engine, input, sample.nodes()) : null) {
                     Input x = before == null ? rows.input() : hidden(tape, before, rowOf, sample.nodes());

@@ -18,7 +18,9 @@ import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Gemm;
 import dev.kith.graph.Csr;
 import dev.kith.graph.Features;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -28,6 +30,9 @@ import java.util.stream.IntStream;
  */
 final class TrialRuns {
     private static final int NODES = 61;
+    /** Of a batch whose later stages are of few of its nodes: so many that these are some too. */
+    private static final int BATCH_NODES = 600;
+
     private static final int SAMPLES = 3;
 
     private final Network network;
@@ -61,7 +66,8 @@ final class TrialRuns {
         NeighbourSampler.Sample sample = largestSample();
         int rows = sample.nodes().length;
         int directions = data.graph().reading() == Reading.DIRECTED ? 2 : 1;
-        Held batch = extrapolated(rows, sample.arcs() / directions, true, false);
+        boolean narrows = network.stages().stream().allMatch(stage -> stage.hops() == 1);
+        Held batch = narrows ? extrapolated(sample) : extrapolated(rows, sample.arcs() / directions, true, false);
         long gathered = sparse ? 0 : 4L * rows * shape.in();
         double training = batch.pool + batch.graph + gathered + partials(rows);
 
@@ -163,6 +169,69 @@ final class TrialRuns {
         return new Held(
                 Math.max(0.0, once.pool + (twice.pool - once.pool) * times),
                 Math.max(0.0, once.graph + (twice.graph - once.graph) * times));
+    }
+
+    /** A step on a batch whose stages read fewer nodes from one to the next. */
+    private Held extrapolated(NeighbourSampler.Sample sample) {
+        Held once = run(sample, BATCH_NODES);
+        Held twice = run(sample, 2 * BATCH_NODES);
+        double times = (double) sample.nodes().length / BATCH_NODES - 1.0;
+        return new Held(
+                Math.max(0.0, once.pool + (twice.pool - once.pool) * times),
+                Math.max(0.0, once.graph + (twice.graph - once.graph) * times));
+    }
+
+    /** A step on a batch like the sample, of {@code n} nodes. */
+    private Held run(NeighbourSampler.Sample sample, int n) {
+        double scale = (double) n / sample.nodes().length;
+        int stages = network.stages().size();
+        List<Neighbourhoods> graphs = new ArrayList<>();
+        for (int hops = stages; hops > 0; hops--) {
+            graphs.add(like(sample.within(hops), scale));
+        }
+        int seeds = graphs.getLast().nodes();
+        int[] rows = IntStream.range(0, seeds).toArray();
+        Input input = input(graphs.getFirst().columns());
+        try (Engine engine = new Engine(1);
+                Batch batch = new Batch(input, graphs, null, rows, new int[seeds], null)) {
+            try (Tape tape = Tape.training(engine, 0, 0)) {
+                Variable logits = batch.logits(tape, network);
+                tape.backward(tape.penalised(CrossEntropy.apply(tape, logits, rows, batch.classes(), null)));
+            }
+            network.parameters().stream().filter(Parameter::isTrained).forEach(Parameter::clearGradient);
+            double held = graphs.stream().mapToLong(Neighbourhoods::bytes).sum();
+            return new Held(engine.pool().peakBytes(), held);
+        } finally {
+            if (input instanceof Input.Dense dense) {
+                dense.close();
+            }
+        }
+    }
+
+    /** Neighbourhoods of the sample's shape, scaled. */
+    private Neighbourhoods like(NeighbourSampler.Sample sample, double scale) {
+        int columns = (int) Math.ceil(scale * sample.nodes().length);
+        int rows = sample.relations().isEmpty() ? columns : (int) Math.ceil(scale * sample.complete());
+        List<Neighbourhoods> parts = new ArrayList<>();
+        for (Csr relation : sample.relations()) {
+            int arcs = rows == 0 ? 0 : (int) Math.ceil(scale * relation.arcs());
+            int[] offsets = new int[rows + 1];
+            int[] indices = new int[arcs];
+            for (int i = 0; i < rows; i++) {
+                offsets[i + 1] = (int) ((long) arcs * (i + 1) / rows);
+                for (int k = offsets[i]; k < offsets[i + 1]; k++) {
+                    indices[k] = (i + 1 + k) % columns;
+                }
+            }
+            float[] weights = relation.weights() == null ? null : new float[arcs];
+            parts.add(Neighbourhoods.of(Csr.ofRows(columns, offsets, indices, weights, null)));
+        }
+        return switch (data.graph().reading()) {
+            case BY_TYPE ->
+                Neighbourhoods.ofTypes(Csr.ofRows(columns, new int[rows + 1], new int[0], null, null), parts);
+            case DIRECTED -> Neighbourhoods.of(parts.get(0), parts.get(1));
+            default -> parts.getFirst();
+        };
     }
 
     private Held run(int n, int m, boolean trains, boolean infers) {

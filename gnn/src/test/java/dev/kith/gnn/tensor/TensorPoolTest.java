@@ -41,7 +41,8 @@ class TensorPoolTest {
             assertThat(pool.bytesHeld()).isEqualTo(1100 * 4);
             pool.release(small);
             Tensor larger = pool.take(1, 1100);
-            assertThat(pool.bytesHeld()).isEqualTo((100 + 1100) * 4);
+            // An eighth to spare.
+            assertThat(pool.bytesHeld()).isEqualTo((100 + 1100 + 137) * 4);
             pool.release(larger);
             pool.trim();
             assertThat(pool.bytesHeld()).isZero();

@@ -81,7 +81,7 @@ class GraphPartsTest {
                 {5, 0, 23, 11, 1}, {2, 3, 4, 6, 7, 8, 9, 10, 12, 13, 14}, {22, 21, 20, 19, 18, 17, 16, 15}
             }) {
                 NeighbourSampler.Sample sample = sampler.around(block, 1, 0);
-                try (Neighbourhoods part = parts.part(sample)) {
+                try (Neighbourhoods part = parts.part(sample, 1)) {
                     addRows(form.apply(part), sample, block.length, 1.0, rows);
                 }
             }
@@ -100,7 +100,7 @@ class GraphPartsTest {
             double[][] rows = new double[NODES][NODES];
             for (int draw = 0; draw < draws; draw++) {
                 NeighbourSampler.Sample sample = sampler.around(all, 1, draw);
-                try (Neighbourhoods part = parts.part(sample)) {
+                try (Neighbourhoods part = parts.part(sample, 1)) {
                     addRows(form.apply(part), sample, NODES, 1.0 / draws, rows);
                 }
             }

@@ -2,6 +2,7 @@ package dev.kith.gnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.gnn.tensor.Workers;
 import dev.kith.graph.Adjacency;
 import dev.kith.graph.Csr;
 import dev.kith.graph.generate.PowerLawGraph;
@@ -44,11 +45,46 @@ class NeighbourSamplerTest {
         assertThat(Arrays.stream(sample.nodes()).limit(sample.complete()).boxed())
                 .containsExactlyInAnyOrderElementsOf(complete);
         Csr part = sample.relations().getFirst();
-        for (int i = 0; i < sample.nodes().length; i++) {
+        assertThat(part.rows()).isEqualTo(sample.complete());
+        assertThat(part.columns()).isEqualTo(sample.nodes().length);
+        for (int i = 0; i < sample.complete(); i++) {
             int[] found = Arrays.stream(neighbours(part, i))
                     .map(j -> sample.nodes()[j])
                     .toArray();
-            assertThat(found).isEqualTo(i < sample.complete() ? neighbours(csr, sample.nodes()[i]) : new int[0]);
+            assertThat(found).isEqualTo(neighbours(csr, sample.nodes()[i]));
+        }
+        Csr square = sample.square().relations().getFirst();
+        assertThat(square.rows()).isEqualTo(square.columns()).isEqualTo(sample.nodes().length);
+        assertThat(square.arcs()).isEqualTo(part.arcs());
+        for (int i = 0; i < square.rows(); i++) {
+            assertThat(neighbours(square, i)).isEqualTo(i < part.rows() ? neighbours(part, i) : new int[0]);
+        }
+    }
+
+    /** One sampler's arrays serve one sample after the other, and any number of threads finds the same. */
+    @Property(tries = 20)
+    void theSameByAnyNumberOfThreads(@ForAll @IntRange(max = 50) int seed, @ForAll @IntRange(max = 4) int fanout) {
+        Csr csr = new PowerLawGraph(4000, 30_000, 2.3)
+                .graph(seed)
+                .adjacency(Adjacency.reverse().withMergeDuplicates(true));
+        List<Csr> both = List.of(csr, csr.transpose());
+        int[] seeds = IntStream.range(0, 600).map(i -> 7 * i % 4000).distinct().toArray();
+        NeighbourSampler.Sample alone = new NeighbourSampler(4000, both, fanout, 9).around(seeds, 2, 4);
+        for (int threads : new int[] {2, 4}) {
+            try (Workers workers = new Workers(threads)) {
+                NeighbourSampler sampler = new NeighbourSampler(workers, 4000, both, fanout, 9);
+                sampler.around(new int[] {1, 2, 3}, 3, 1);
+                NeighbourSampler.Sample together = sampler.around(seeds, 2, 4);
+                assertThat(together.nodes()).isEqualTo(alone.nodes());
+                assertThat(together.within()).isEqualTo(alone.within());
+                for (int r = 0; r < both.size(); r++) {
+                    Csr one = alone.relations().get(r);
+                    Csr other = together.relations().get(r);
+                    assertThat(other.offsets()).isEqualTo(one.offsets());
+                    assertThat(other.indices()).isEqualTo(one.indices());
+                    assertThat(other.origins()).isEqualTo(one.origins());
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kith.gnn.autograd.ops;
 
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.tensor.Rows;
 import dev.kith.gnn.tensor.Tensor;
 
 /** Mean cross-entropy of softmax over some rows of logits {@code [n, classes]}, a scalar; summed in double. */
@@ -22,7 +23,8 @@ public final class CrossEntropy {
             return tape.record(loss, output -> {}, logits);
         }
         // The exponentials serve the loss and its gradient: they cost more than keeping the gradient does.
-        Variable gradient = tape.ownedConstant(pool.takeZeroed(logits.rows(), logits.columns()));
+        Variable gradient = tape.ownedConstant(pool.take(logits.rows(), logits.columns()));
+        Rows.zero(tape.engine(), gradient.value());
         loss.set(0, 0, (float) elements.crossEntropy(logits.value(), rows, targets, weights, gradient.value(), 1f));
         return tape.record(
                 loss,

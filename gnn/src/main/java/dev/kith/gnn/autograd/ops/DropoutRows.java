@@ -17,8 +17,7 @@ public final class DropoutRows {
         }
         var elements = tape.engine().elements();
         Tensor dropped = tape.engine().pool().take(x.rows(), x.columns());
-        dropped.copyFrom(x.value());
-        elements.biasActivate(dropped, null, Activation.IDENTITY, dropout);
+        elements.dropped(x.value(), dropout, dropped);
         return tape.record(
                 dropped,
                 output -> {

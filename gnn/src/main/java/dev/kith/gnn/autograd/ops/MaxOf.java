@@ -2,6 +2,7 @@ package dev.kith.gnn.autograd.ops;
 
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.tensor.Rows;
 import dev.kith.gnn.tensor.Tensor;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public final class MaxOf {
         var engine = tape.engine();
         Variable first = parts.getFirst();
         Tensor highest = engine.pool().take(first.rows(), first.columns());
-        highest.copyFrom(first.value());
+        Rows.copy(tape.engine(), first.value(), highest);
         for (Variable part : parts.subList(1, parts.size())) {
             engine.elements().maximum(part.value(), highest);
         }

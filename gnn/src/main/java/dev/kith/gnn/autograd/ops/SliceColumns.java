@@ -3,6 +3,7 @@ package dev.kith.gnn.autograd.ops;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.tensor.Columns;
+import dev.kith.gnn.tensor.Rows;
 import dev.kith.gnn.tensor.Tensor;
 
 /** Columns {@code [from, from + width)} of a matrix: {@code [n, f] → [n, width]}. */
@@ -17,7 +18,7 @@ public final class SliceColumns {
                 slice,
                 output -> x.accumulate((g, beta) -> {
                     if (beta == 0f) {
-                        g.zero();
+                        Rows.zero(engine, g);
                     }
                     Columns.add(engine, output.gradient(), g, from);
                 }),
