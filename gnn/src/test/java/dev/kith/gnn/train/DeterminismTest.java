@@ -7,6 +7,7 @@ import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.Graph;
 import dev.kith.graph.generate.BlockModel;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,13 +27,22 @@ class DeterminismTest {
     @ParameterizedTest
     @MethodSource("models")
     void wholeGraph(String model) {
-        same(model, Map.of("epochs", 3, "hidden", 32, "clip", 1.0));
+        same(model, narrow(model, Map.of("epochs", 3, "clip", 1.0)));
     }
 
     @ParameterizedTest
     @MethodSource("models")
     void miniBatches(String model) {
-        same(model, Map.of("epochs", 1, "hidden", 32, "batchSize", 700, "fanout", 5));
+        same(model, narrow(model, Map.of("epochs", 1, "batchSize", 700, "fanout", 5)));
+    }
+
+    /** A recipe says itself how wide its layers are. */
+    private static Map<String, Object> narrow(String model, Map<String, Object> given) {
+        Map<String, Object> all = new LinkedHashMap<>(given);
+        if (!model.equals("recipe")) {
+            all.put("hidden", 32);
+        }
+        return all;
     }
 
     @ParameterizedTest
