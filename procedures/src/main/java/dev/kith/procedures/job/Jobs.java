@@ -27,10 +27,12 @@ public final class Jobs {
 
     private final KithFolder home;
     private final Semaphore turns = new Semaphore(MOST_RUNNING, true);
+    private final Workers workers;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
 
     private Jobs(KithFolder home) {
         this.home = home;
+        this.workers = new Workers(home.jobs());
     }
 
     /** Those of the server with that folder. What a server before it has left there is removed at the first use. */
@@ -67,7 +69,10 @@ public final class Jobs {
             long bytes = work.prepare(folder);
             awaitTurn(job, guard);
             try {
-                return work.complete(folder, job.run(installation, bytes, guard));
+                JobResult result = result(job, installation, bytes, guard);
+                R made = work.complete(folder, result);
+                job.complete();
+                return made;
             } finally {
                 turns.release();
             }
@@ -77,6 +82,23 @@ public final class Jobs {
         } finally {
             KithFolder.remove(folder.path());
         }
+    }
+
+    private JobResult result(Job job, WorkerInstallation installation, long snapshotBytes, Runnable guard) {
+        WorkerProcess worker = workers.hire(installation, job.user(), snapshotBytes);
+        JobResult result;
+        try {
+            result = job.run(worker, guard);
+        } catch (RuntimeException | Error e) {
+            job.fail(e);
+            worker.end();
+            throw e;
+        }
+        workers.release(worker);
+        if (result.error() != null) {
+            throw new KithException(result.error());
+        }
+        return result;
     }
 
     private synchronized Job add(Caller caller, String what) {
