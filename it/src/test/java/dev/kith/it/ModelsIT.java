@@ -1,6 +1,5 @@
 package dev.kith.it;
 
-import static dev.kith.it.PlantedGraph.NASTY;
 import static dev.kith.it.PlantedGraph.PROJECTION;
 import static dev.kith.it.PlantedGraph.training;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The catalogues of models and projections: names, owners, travel. */
+/** The catalogues of models and projections: owners, travel. */
 @EveryRelease
 class ModelsIT {
     private final PlantedGraph graph;
@@ -43,25 +42,6 @@ class ModelsIT {
         return graph.call("kith.nodeClassification.stats", PROJECTION, Map.of("modelName", model))
                 .get("meanConfidence")
                 .asDouble();
-    }
-
-    @Test
-    void namesMayBeNasty() {
-        graph.rows("CALL kith.graph.project($name, $graph)", Map.of("name", NASTY, "graph", PROJECTION));
-        graph.call(
-                "kith.nodeClassification.train",
-                NASTY,
-                Map.of("modelName", NASTY, "targetProperty", "class", "epochs", 5));
-        assertThat(graph.rows("CALL kith.model.list() YIELD modelName RETURN modelName"))
-                .extracting(row -> row.get(0).asString())
-                .containsExactly(NASTY);
-        graph.call(
-                "kith.nodeClassification.write",
-                NASTY,
-                Map.of("modelName", NASTY, "writeProperty", NASTY, "confidenceProperty", NASTY + NASTY));
-        assertThat(graph.rows("MATCH (n:Node) UNWIND keys(n) AS key RETURN DISTINCT key"))
-                .extracting(row -> row.get(0).asString())
-                .containsExactlyInAnyOrder("row", "class", "features", NASTY, NASTY + NASTY);
     }
 
     @Test
