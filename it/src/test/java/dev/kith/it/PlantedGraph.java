@@ -100,7 +100,8 @@ record PlantedGraph(TestServer server) {
         return ProcessHandle.of(job.get("workerPid").asLong()).orElseThrow();
     }
 
-    private Record await(String query) {
+    /** The first row of a query that has none for a while. */
+    Record await(String query) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (System.nanoTime() < until) {
             List<Record> rows = rows(query);

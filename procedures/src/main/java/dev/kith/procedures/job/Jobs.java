@@ -50,8 +50,12 @@ public final class Jobs {
         /** Writes specification and graph, and says how many bytes the graph has. */
         long prepare(JobFolder folder);
 
-        /** Takes what came of it. */
-        R complete(JobFolder folder, JobResult result);
+        /**
+         * Takes what came of it.
+         *
+         * @param guard throws where the caller's transaction was terminated or the job was cancelled
+         */
+        R complete(JobFolder folder, JobResult result, Runnable guard);
     }
 
     /**
@@ -70,7 +74,10 @@ public final class Jobs {
             awaitTurn(job, guard);
             try {
                 JobResult result = result(job, installation, bytes, guard);
-                R made = work.complete(folder, result);
+                R made = work.complete(folder, result, () -> {
+                    guard.run();
+                    job.refuseIfCancelled();
+                });
                 job.complete();
                 return made;
             } finally {
