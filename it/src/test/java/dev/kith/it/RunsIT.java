@@ -16,6 +16,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
@@ -88,6 +92,21 @@ class RunsIT {
 
         graph.rows("CALL kith.run.rollback('half')");
 
+        assertThat(graph.everything()).isEqualTo(before);
+    }
+
+    @Test
+    void theSamePredictionsAreOneRunThoughSeveralWriteThemAtOnce() {
+        List<Map<String, Object>> before = graph.everything();
+        graph.train("m", Map.of());
+        List<CompletableFuture<String>> writes = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> graph.write("m")))
+                .limit(3)
+                .toList();
+        Set<String> runs = writes.stream().map(CompletableFuture::join).collect(Collectors.toSet());
+        assertThat(runs).hasSize(1);
+        assertThat(graph.rows("MATCH (run:KithRun) RETURN run")).hasSize(1);
+        graph.rows("CALL kith.run.rollback($run)", Map.of("run", runs.iterator().next()));
         assertThat(graph.everything()).isEqualTo(before);
     }
 

@@ -37,7 +37,8 @@ public record PredictionRun(String id, Map<String, Object> known, Map<String, St
         OwnTransactions transactions = new OwnTransactions(call.database, call.security);
         long written = 0;
         long skipped = 0;
-        try (InputStream in = Files.newInputStream(predictions);
+        try (RunTurn turn = RunTurn.await(call.database, id, call.guard::check);
+                InputStream in = Files.newInputStream(predictions);
                 BufferAllocator allocator = new RootAllocator();
                 ArrowStreamReader reader = new ArrowStreamReader(in, allocator)) {
             VectorSchemaRoot batch = reader.getVectorSchemaRoot();

@@ -65,16 +65,18 @@ public final class RunProcedures extends CallContext {
     @Description("Puts back the values from before a run, and removes its marker. A rollback that was cut off goes on.")
     public Stream<RolledBack> rollback(@Name("runId") String runId) {
         long start = System.nanoTime();
-        OwnTransactions transactions = new OwnTransactions(database, security);
-        transactions.commit(own -> begin(own, runId));
         long restored = 0;
         long skipped = 0;
-        long[] counts = transactions.commit(own -> undoNewest(own, runId));
-        while (counts != null) {
-            restored += counts[0];
-            skipped += counts[1];
-            guard.check();
-            counts = transactions.commit(own -> undoNewest(own, runId));
+        try (RunTurn turn = RunTurn.await(database, runId, guard::check)) {
+            OwnTransactions transactions = new OwnTransactions(database, security);
+            transactions.commit(own -> begin(own, runId));
+            long[] counts = transactions.commit(own -> undoNewest(own, runId));
+            while (counts != null) {
+                restored += counts[0];
+                skipped += counts[1];
+                guard.check();
+                counts = transactions.commit(own -> undoNewest(own, runId));
+            }
         }
         return Stream.of(new RolledBack(runId, restored, skipped, (System.nanoTime() - start) / 1_000_000));
     }
