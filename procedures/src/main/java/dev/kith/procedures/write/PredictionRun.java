@@ -32,6 +32,7 @@ public record PredictionRun(String id, Map<String, Object> known, Map<String, St
 
     public record Written(long properties, long skipped) {}
 
+    @SuppressWarnings("try") // a turn is only held
     public Written write(CallContext call, Path predictions) {
         RunMarker.checkId(id);
         OwnTransactions transactions = new OwnTransactions(call.database, call.security);

@@ -61,6 +61,7 @@ public final class RunProcedures extends CallContext {
         return runs(transaction).stream().map(RunRow::of);
     }
 
+    @SuppressWarnings("try") // a turn is only held
     @Procedure(name = "kith.run.rollback", mode = Mode.WRITE)
     @Description("Puts back the values from before a run, and removes its marker. A rollback that was cut off goes on.")
     public Stream<RolledBack> rollback(@Name("runId") String runId) {
