@@ -1,6 +1,7 @@
 package dev.kith.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.DoubleColumn;
@@ -12,9 +13,14 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.AccessMode;
+import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
 
 /** The reference page of the procedures: what it says is what the server has, and its examples run. */
 @EveryRelease
@@ -62,6 +68,25 @@ class ProceduresIT {
                 procedure.yields().stream()
                         .map(value -> value.name() + " " + value.type())
                         .toList());
+    }
+
+    /** The editions that know roles let a reader call what reads; all let a session say that it reads only. */
+    @Test
+    void whatWritesIsRefusedWhereOnlyReadingIsAllowed() {
+        SessionConfig reading =
+                SessionConfig.builder().withDefaultAccessMode(AccessMode.READ).build();
+        try (Driver driver = server.driver();
+                Session session = driver.session(reading)) {
+            for (Procedure procedure : ProcedureCatalogue.current().procedures()) {
+                String arguments = procedure.arguments().stream()
+                        .map(argument -> argument.type().equals("STRING") ? "'none'" : argument.type().startsWith("LIST") ? "[]" : argument.type().equals("INTEGER") ? "1" : "{}")
+                        .collect(Collectors.joining(", "));
+                Throwable met = catchThrowable(() -> session.run("CALL " + procedure.name() + "(" + arguments + ")")
+                        .consume());
+                boolean refused = met != null && String.valueOf(met.getMessage()).contains("Writing in read access mode");
+                assertThat(refused).as(procedure.name() + " " + met).isEqualTo(procedure.mode().equals("WRITE"));
+            }
+        }
     }
 
     @Test

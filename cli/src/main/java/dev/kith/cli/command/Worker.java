@@ -1,6 +1,7 @@
 package dev.kith.cli.command;
 
 import dev.kith.cli.job.JobRun;
+import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.KithException;
 import dev.kith.graph.job.JobEvent;
 import dev.kith.graph.job.JobFolder;
@@ -37,6 +38,7 @@ public final class Worker implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Thread.ofPlatform().daemon().name("parent").start(this::hear);
+        Thread.ofPlatform().daemon().name("tensors").start(Worker::loadTensors);
         while (true) {
             JobFolder folder = new JobFolder(folders.take());
             try {
@@ -47,6 +49,13 @@ public final class Worker implements Callable<Integer> {
             say(JobEvent.END);
             // Gives back what the job needed, while nobody waits.
             System.gc();
+        }
+    }
+
+    /** What every job needs, while the first one reads its graph. */
+    private static void loadTensors() {
+        try (Engine engine = new Engine(1)) {
+            engine.pool().take(1, 1);
         }
     }
 
