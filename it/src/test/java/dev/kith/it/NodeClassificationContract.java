@@ -11,13 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
 
-/** {@code kith.nodeClassification.*} and {@code kith.amud.stats}. */
-@EveryRelease
-class NodeClassificationIT {
+/** {@code kith.nodeClassification.*} and {@code kith.amud.stats}, in a process or a container. */
+abstract class NodeClassificationContract {
     private final PlantedGraph graph;
 
-    NodeClassificationIT(Neo4jRelease release) {
-        graph = new PlantedGraph(release.server());
+    NodeClassificationContract(TestServer server) {
+        graph = new PlantedGraph(server);
     }
 
     @BeforeEach
