@@ -131,9 +131,9 @@ record GdsGraph(String name, CallContext call) implements GraphArgument {
 
     /** Graph Data Science has numbers in place of values that are missing. */
     static Object orNull(Object value) {
-        boolean missing = value instanceof Double real && real.isNaN()
-                || value instanceof Float real && real.isNaN()
-                || value instanceof Long whole && whole == Long.MIN_VALUE;
+        boolean missing = (value instanceof Double real && real.isNaN())
+                || (value instanceof Float small && small.isNaN())
+                || (value instanceof Long whole && whole == Long.MIN_VALUE);
         return missing ? null : value;
     }
 

@@ -58,7 +58,7 @@ class ProcedureCatalogueTest {
         Path fresh = Path.of("target/procedures.json");
         Files.writeString(fresh, json);
         assertThat(RESOURCE)
-                .as("Procedures were changed: copy procedures/%s to %s", fresh, RESOURCE.subpath(1, 9))
+                .as("Procedures were changed: copy procedures/%s to %s", fresh, RESOURCE.subpath(1, RESOURCE.getNameCount()))
                 .content()
                 .isEqualTo(json);
         assertThat(words.unused()).as("words.properties says what nobody asks for").isEmpty();
