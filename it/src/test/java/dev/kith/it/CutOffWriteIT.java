@@ -38,7 +38,10 @@ class CutOffWriteIT {
         String run = many.runThatHasBegun();
         graph.rows("CALL kith.job.list() YIELD jobId, status WHERE status = 'running'"
                 + " CALL kith.job.cancel(jobId) YIELD job RETURN job");
-        assertThat(writing).failsWithin(30, TimeUnit.SECONDS).withThrowableThat().withMessageContaining("was cancelled");
+        assertThat(writing)
+                .failsWithin(30, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withMessageContaining("was cancelled");
         assertThat(graph.value("MATCH (r:KithRun) RETURN r.status")).isEqualTo("writing");
         assertThat(many.dump()).isNotEqualTo(before);
 

@@ -20,8 +20,9 @@ class KilledServerIT {
 
     @Test
     void aRunThatItWroteIsRolledBack(@TempDir Path folder) throws Exception {
-        ServerSettings settings =
-                Neo4jRelease.CURRENT.settings(folder.resolve("home")).withKith(new Installation(Path.of("../cli/target/kith")));
+        ServerSettings settings = Neo4jRelease.CURRENT
+                .settings(folder.resolve("home"))
+                .withKith(new Installation(Path.of("../cli/target/kith")));
         String before;
         String run;
         try (LocalServer server = LocalServer.start(settings)) {

@@ -98,8 +98,8 @@ class NastyNamesIT {
 
     private Graph export(String name) throws IOException {
         List<String> only = List.of(name);
-        Map<String, Object> projection = Map.of(
-                "labels", only, "types", only, "nodeProperties", only, "relationshipProperties", only);
+        Map<String, Object> projection =
+                Map.of("labels", only, "types", only, "nodeProperties", only, "relationshipProperties", only);
         Path tables = Files.createTempDirectory(folder, "graph");
         for (Record row : graph.rows(
                 "CALL kith.graph.export($projection) YIELD table, chunk RETURN table, chunk",
@@ -148,8 +148,7 @@ class NastyNamesIT {
         graph.rows(
                 "MATCH (n:Node) SET n[$target] = n.class, n[$feature] = n.features",
                 Map.of("target", nasty + "target", "feature", nasty));
-        graph.rows(
-                "CALL kith.graph.project($name, $graph)", Map.of("name", nasty, "graph", PlantedGraph.PROJECTION));
+        graph.rows("CALL kith.graph.project($name, $graph)", Map.of("name", nasty, "graph", PlantedGraph.PROJECTION));
         graph.call(
                 "kith.nodeClassification.train",
                 nasty,
@@ -195,10 +194,7 @@ class NastyNamesIT {
             try {
                 graph.rows(query, Map.of("name", name));
             } catch (Neo4jException e) {
-                assertThat(e.getMessage())
-                        .as(query)
-                        .contains("KithException")
-                        .hasSizeLessThan(70_000);
+                assertThat(e.getMessage()).as(query).contains("KithException").hasSizeLessThan(70_000);
                 continue;
             }
             throw new AssertionError(query + " took a name of 64 KiB.");

@@ -45,8 +45,7 @@ final class Neo4jRelease {
 
     /** The processes that the server has started and that live: Kith's workers. */
     synchronized Set<Long> workers() {
-        try (Stream<ProcessHandle> children =
-                server.process().orElseThrow().children()) {
+        try (Stream<ProcessHandle> children = server.process().orElseThrow().children()) {
             return children.filter(ProcessHandle::isAlive)
                     .map(ProcessHandle::pid)
                     .collect(Collectors.toSet());

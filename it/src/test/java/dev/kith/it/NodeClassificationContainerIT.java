@@ -19,15 +19,15 @@ class NodeClassificationContainerIT extends NodeClassificationContract {
     private static final GenericContainer<?> CONTAINER = container();
 
     NodeClassificationContainerIT() {
-        super(new TestServer(
-                "bolt://" + CONTAINER.getHost() + ":" + CONTAINER.getMappedPort(BOLT), "neo4j", PASSWORD));
+        super(new TestServer("bolt://" + CONTAINER.getHost() + ":" + CONTAINER.getMappedPort(BOLT), "neo4j", PASSWORD));
     }
 
     /** The image of docker/Dockerfile, of what the build left. */
     private static GenericContainer<?> container() {
         ImageFromDockerfile image = new ImageFromDockerfile().withDockerfile(Path.of("../docker/Dockerfile"));
         for (String part : List.of("bin", "lib", "plugin", "neo4j/plugins")) {
-            image.withFileFromPath("cli/target/kith/" + part, Path.of("../cli/target/kith").resolve(part));
+            image.withFileFromPath(
+                    "cli/target/kith/" + part, Path.of("../cli/target/kith").resolve(part));
         }
         return new GenericContainer<>(image)
                 .withEnv("NEO4J_AUTH", "neo4j/" + PASSWORD)

@@ -54,7 +54,8 @@ abstract class NodeClassificationContract {
                 .collect(Collectors.toMap(
                         row -> row.get(0).asLong(), row -> row.get(1).asObject()));
         Map<Long, Object> found = graph
-                .rows("MATCH (n:Node) WHERE n.predictedClass >= 0 AND n.confidence > 0.0 RETURN id(n), n.predictedClass")
+                .rows(
+                        "MATCH (n:Node) WHERE n.predictedClass >= 0 AND n.confidence > 0.0 RETURN id(n), n.predictedClass")
                 .stream()
                 .collect(Collectors.toMap(
                         row -> row.get(0).asLong(), row -> row.get(1).asObject()));
@@ -99,8 +100,7 @@ abstract class NodeClassificationContract {
                 .contains("The option 'hidden' cannot be 0; it is a whole number from 1 to 4096 (default 64).");
         assertThat(graph.refusal(train, PROJECTION, Map.of("modelName", "m")))
                 .contains("The configuration lacks the key 'targetProperty'");
-        assertThat(graph.refusal(train, "nowhere", training("m", Map.of())))
-                .contains("There is no graph 'nowhere'");
+        assertThat(graph.refusal(train, "nowhere", training("m", Map.of()))).contains("There is no graph 'nowhere'");
         assertThat(graph.refusal("kith.nodeClassification.stats", PROJECTION, Map.of("modelName", "m")))
                 .contains("There is no model 'm'");
         assertThat(graph.refusal(train, PROJECTION, training("m", Map.of("split", "geom"))))

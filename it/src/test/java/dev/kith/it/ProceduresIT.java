@@ -49,9 +49,8 @@ class ProceduresIT {
         List<Procedure> said = ProcedureCatalogue.current().procedures();
         assertThat(there)
                 .extracting(Record::asMap)
-                .containsExactlyInAnyOrderElementsOf(said.stream()
-                        .map(ProceduresIT::shown)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        said.stream().map(ProceduresIT::shown).toList());
     }
 
     private static Map<String, Object> shown(Procedure procedure) {
@@ -79,19 +78,29 @@ class ProceduresIT {
                 Session session = driver.session(reading)) {
             for (Procedure procedure : ProcedureCatalogue.current().procedures()) {
                 String arguments = procedure.arguments().stream()
-                        .map(argument -> argument.type().equals("STRING") ? "'none'" : argument.type().startsWith("LIST") ? "[]" : argument.type().equals("INTEGER") ? "1" : "{}")
+                        .map(argument -> argument.type().equals("STRING")
+                                ? "'none'"
+                                : argument.type().startsWith("LIST")
+                                        ? "[]"
+                                        : argument.type().equals("INTEGER") ? "1" : "{}")
                         .collect(Collectors.joining(", "));
                 Throwable met = catchThrowable(() -> session.run("CALL " + procedure.name() + "(" + arguments + ")")
                         .consume());
-                boolean refused = met != null && String.valueOf(met.getMessage()).contains("Writing in read access mode");
-                assertThat(refused).as(procedure.name() + " " + met).isEqualTo(procedure.mode().equals("WRITE"));
+                boolean refused =
+                        met != null && String.valueOf(met.getMessage()).contains("Writing in read access mode");
+                assertThat(refused)
+                        .as(procedure.name() + " " + met)
+                        .isEqualTo(procedure.mode().equals("WRITE"));
             }
         }
     }
 
     @Test
     void theExamplesRun() throws IOException {
-        long id = server.run("MATCH (n:Paper) RETURN min(id(n))").getFirst().get(0).asLong();
+        long id = server.run("MATCH (n:Paper) RETURN min(id(n))")
+                .getFirst()
+                .get(0)
+                .asLong();
         ByteArrayOutputStream chunk = new ByteArrayOutputStream();
         TableWriter.write(
                 new LongColumn(new long[] {id}, null),

@@ -25,8 +25,7 @@ record TestServer(String uri, String user, String password) {
 
     /** The rows of one query. */
     List<Record> run(String query, Map<String, Object> parameters) {
-        return shared()
-                .executableQuery(query)
+        return shared().executableQuery(query)
                 .withParameters(parameters)
                 .execute()
                 .records();

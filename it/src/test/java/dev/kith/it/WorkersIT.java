@@ -40,8 +40,8 @@ class WorkersIT {
     void aWorkerThatIsKilledLeavesAFailedJobAndAHealthyDatabase() throws Exception {
         CompletableFuture<Record> training = graph.longTraining("killed");
         Record job = graph.running();
-        List<String> met = whileAClientReadsAndWrites(
-                () -> PlantedGraph.worker(job).destroyForcibly(), training);
+        List<String> met =
+                whileAClientReadsAndWrites(() -> PlantedGraph.worker(job).destroyForcibly(), training);
         assertThatThrownBy(training::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("ended with code 137 (signal 9)")
@@ -129,8 +129,9 @@ class WorkersIT {
                 PlantedGraph.training("late", Map.of("Epochs", 1_000_000, "patience", 1_000_000)));
         try (Driver driver = graph.server().driver();
                 Session session = driver.session()) {
-            TransactionConfig limit =
-                    TransactionConfig.builder().withTimeout(Duration.ofSeconds(6)).build();
+            TransactionConfig limit = TransactionConfig.builder()
+                    .withTimeout(Duration.ofSeconds(6))
+                    .build();
             CompletableFuture<Void> training = CompletableFuture.runAsync(
                     () -> session.run(TRAIN, parameters, limit).consume());
             Record job = graph.running();

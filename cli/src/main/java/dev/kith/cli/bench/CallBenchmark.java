@@ -49,8 +49,8 @@ public final class CallBenchmark implements Callable<Integer> {
     public Integer call() {
         Figures figures = new Figures("call");
         try (ScratchFolder scratch = new ScratchFolder("bench-call");
-                LocalServer server = LocalServer.start(ServerSettings.of(
-                        Installation.current(), scratch.path().resolve("server")));
+                LocalServer server = LocalServer.start(
+                        ServerSettings.of(Installation.current(), scratch.path().resolve("server")));
                 Connection connection = Connection.open(
                         ServerAddress.parse(server.uri(), server.user(), (uri, user) -> server.password()))) {
             Graph graph = GRAPH.graph(1);
@@ -104,14 +104,12 @@ public final class CallBenchmark implements Callable<Integer> {
     /** Milliseconds until the answer was there. */
     private double train(Connection connection) {
         long start = System.nanoTime();
-        List<Record> rows = connection.read(
-                1,
-                tx -> tx.run(
-                                "CALL kith.nodeClassification.train({labels: ['Node'], nodeProperties: ['features']},"
-                                        + " {modelName: 'call', targetProperty: 'class', epochs: $epochs,"
-                                        + " patience: $epochs}) YIELD trainMillis",
-                                Map.of("epochs", epochs))
-                        .list());
+        List<Record> rows = connection.read(1, tx -> tx.run(
+                        "CALL kith.nodeClassification.train({labels: ['Node'], nodeProperties: ['features']},"
+                                + " {modelName: 'call', targetProperty: 'class', epochs: $epochs,"
+                                + " patience: $epochs}) YIELD trainMillis",
+                        Map.of("epochs", epochs))
+                .list());
         double millis = (System.nanoTime() - start) / 1e6;
         if (rows.size() != 1) {
             throw new IllegalStateException("A training has one row, not " + rows.size() + ".");

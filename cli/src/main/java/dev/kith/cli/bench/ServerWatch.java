@@ -56,10 +56,10 @@ final class ServerWatch {
 
     /** The middle one of the samples between two shares of the time. */
     long medianResidentBytes(double from, double to) {
-        List<Long> part = new ArrayList<>(samples.subList((int) (from * samples.size()), (int) (to * samples.size()))
-                .stream()
-                .map(Sample::residentBytes)
-                .toList());
+        List<Long> part =
+                new ArrayList<>(samples.subList((int) (from * samples.size()), (int) (to * samples.size())).stream()
+                        .map(Sample::residentBytes)
+                        .toList());
         Collections.sort(part);
         return part.get(part.size() / 2);
     }

@@ -78,7 +78,9 @@ final class SoakClient {
         if (model == null || drawn < 4) {
             return Deed.TRAIN;
         }
-        return drawn < 8 ? Deed.WRITE : drawn < 10 ? Deed.EXPORT : drawn < 13 ? Deed.COUNT : drawn < 15 ? Deed.CANCEL : Deed.KILL;
+        return drawn < 8
+                ? Deed.WRITE
+                : drawn < 10 ? Deed.EXPORT : drawn < 13 ? Deed.COUNT : drawn < 15 ? Deed.CANCEL : Deed.KILL;
     }
 
     private int below(long step, int draw, int bound) {
@@ -163,7 +165,9 @@ final class SoakClient {
         Record job = job(how);
         pause(below(step, 5, 800));
         if (how == Deed.CANCEL) {
-            rows("CALL kith.job.cancel($id) YIELD status", Map.of("id", job.get("jobId").asString()));
+            rows(
+                    "CALL kith.job.cancel($id) YIELD status",
+                    Map.of("id", job.get("jobId").asString()));
         } else {
             ProcessHandle.of(job.get("workerPid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
         }

@@ -32,7 +32,10 @@ public final class ProcedurePage {
 
     private static void section(StringBuilder page, Procedure procedure) {
         page.append("## ").append(procedure.name()).append("\n\n");
-        page.append(procedure.description()).append(" Mode ").append(procedure.mode()).append(".\n\n");
+        page.append(procedure.description())
+                .append(" Mode ")
+                .append(procedure.mode())
+                .append(".\n\n");
         page.append("```cypher\n").append(procedure.example()).append("\n```\n\n");
         if (!procedure.arguments().isEmpty()) {
             page.append("Takes ")
@@ -48,9 +51,7 @@ public final class ProcedurePage {
             page.append("Further keys are the [settings of AMUD](models.md#amud).\n\n");
         }
         page.append("| yields | type | what it is |\n|---|---|---|\n");
-        procedure
-                .yields()
-                .forEach(value -> row(page, "`" + value.name() + "`", value.type(), value.sentence()));
+        procedure.yields().forEach(value -> row(page, "`" + value.name() + "`", value.type(), value.sentence()));
         page.append("\n");
     }
 

@@ -104,7 +104,8 @@ record GdsGraph(String name, CallContext call) implements GraphArgument {
                 Map.of("part", part),
                 row -> schema.put(
                         (String) row.get("name"),
-                        ((List<?>) row.get("properties")).stream().map(String::valueOf).collect(Collectors.toSet())));
+                        ((List<?>) row.get("properties"))
+                                .stream().map(String::valueOf).collect(Collectors.toSet())));
         return schema;
     }
 

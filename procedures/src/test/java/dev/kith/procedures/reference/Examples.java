@@ -18,7 +18,8 @@ final class Examples {
         for (String block : text().split("(?m)^// ")) {
             if (!block.isBlank()) {
                 int name = block.indexOf('\n');
-                examples.put(block.substring(0, name).strip(), block.substring(name).strip());
+                examples.put(
+                        block.substring(0, name).strip(), block.substring(name).strip());
             }
         }
         return examples;

@@ -58,10 +58,14 @@ class ProcedureCatalogueTest {
         Path fresh = Path.of("target/procedures.json");
         Files.writeString(fresh, json);
         assertThat(RESOURCE)
-                .as("Procedures were changed: copy procedures/%s to %s", fresh, RESOURCE.subpath(1, RESOURCE.getNameCount()))
+                .as(
+                        "Procedures were changed: copy procedures/%s to %s",
+                        fresh, RESOURCE.subpath(1, RESOURCE.getNameCount()))
                 .content()
                 .isEqualTo(json);
-        assertThat(words.unused()).as("words.properties says what nobody asks for").isEmpty();
+        assertThat(words.unused())
+                .as("words.properties says what nobody asks for")
+                .isEmpty();
     }
 
     private static Map<String, Method> procedures() throws IOException, ReflectiveOperationException {
@@ -71,7 +75,8 @@ class ProcedureCatalogueTest {
             files = all.filter(file -> file.toString().endsWith(".class")).toList();
         }
         for (Path file : files) {
-            String type = CLASSES.relativize(file).toString().replace(".class", "").replace('/', '.');
+            String type =
+                    CLASSES.relativize(file).toString().replace(".class", "").replace('/', '.');
             for (Method method : Class.forName(type).getDeclaredMethods()) {
                 org.neo4j.procedure.Procedure procedure = method.getAnnotation(org.neo4j.procedure.Procedure.class);
                 if (procedure != null) {
@@ -113,7 +118,8 @@ class ProcedureCatalogueTest {
     private static Argument argument(Parameter parameter) {
         Name name = parameter.getAnnotation(Name.class);
         boolean required = name.defaultValue().equals(Name.DEFAULT_VALUE);
-        return new Argument(name.value(), cypher(parameter.getParameterizedType()), required ? null : name.defaultValue());
+        return new Argument(
+                name.value(), cypher(parameter.getParameterizedType()), required ? null : name.defaultValue());
     }
 
     private List<Yield> yields(String procedure, Method method) {
@@ -163,7 +169,9 @@ class ProcedureCatalogueTest {
         return names.stream()
                 .map(name -> {
                     String[] parts = words.of("key", of, name).split(" \\| ", 3);
-                    assertThat(parts).as("type | default | sentence of the key " + name).hasSize(3);
+                    assertThat(parts)
+                            .as("type | default | sentence of the key " + name)
+                            .hasSize(3);
                     return new Key(name, parts[0], parts[1], parts[2]);
                 })
                 .toList();

@@ -20,8 +20,8 @@ final class Words {
 
     static Words read() {
         Words read = new Words();
-        try (Reader file = new InputStreamReader(
-                Words.class.getResourceAsStream("words.properties"), StandardCharsets.UTF_8)) {
+        try (Reader file =
+                new InputStreamReader(Words.class.getResourceAsStream("words.properties"), StandardCharsets.UTF_8)) {
             read.words.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
