@@ -2,7 +2,7 @@ package dev.kith.cli.reference;
 
 import dev.kith.graph.job.ProcedureCatalogue;
 import dev.kith.graph.job.ProcedureCatalogue.Argument;
-import dev.kith.graph.job.ProcedureCatalogue.Key;
+import dev.kith.graph.job.ProcedureCatalogue.MapKey;
 import dev.kith.graph.job.ProcedureCatalogue.Procedure;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,7 +60,7 @@ public final class ProcedurePage {
         return "`" + argument.name() + " :: " + argument.type() + fallback + "`";
     }
 
-    private static void keys(StringBuilder page, List<Key> keys) {
+    private static void keys(StringBuilder page, List<MapKey> keys) {
         if (!keys.isEmpty()) {
             page.append("| key | type | default | what it is |\n|---|---|---|---|\n");
             keys.forEach(key -> row(page, "`" + key.name() + "`", key.type(), key.fallback(), key.sentence()));

@@ -12,7 +12,7 @@ import java.util.List;
  * @param procedures in the order in which their examples can be run one after the other
  * @param projection keys of a projection map
  */
-public record ProcedureCatalogue(List<Procedure> procedures, List<Key> projection) {
+public record ProcedureCatalogue(List<Procedure> procedures, List<MapKey> projection) {
 
     /**
      * @param mode {@code READ} or {@code WRITE}
@@ -26,7 +26,7 @@ public record ProcedureCatalogue(List<Procedure> procedures, List<Key> projectio
             String description,
             List<Argument> arguments,
             List<Yield> yields,
-            List<Key> keys,
+            List<MapKey> keys,
             String settings,
             String example) {}
 
@@ -36,7 +36,7 @@ public record ProcedureCatalogue(List<Procedure> procedures, List<Key> projectio
     public record Yield(String name, String type, String sentence) {}
 
     /** @param fallback in words, {@code required} where it must be given */
-    public record Key(String name, String type, String fallback, String sentence) {}
+    public record MapKey(String name, String type, String fallback, String sentence) {}
 
     /** What this Kith's plugin has. */
     public static ProcedureCatalogue current() {

@@ -15,7 +15,7 @@ final class Examples {
     /** By procedure, in their order. */
     static Map<String, String> read() {
         Map<String, String> examples = new LinkedHashMap<>();
-        for (String block : text().split("(?m)^// ")) {
+        for (String block : text().split("(?m)^// ", -1)) {
             if (!block.isBlank()) {
                 int name = block.indexOf('\n');
                 examples.put(

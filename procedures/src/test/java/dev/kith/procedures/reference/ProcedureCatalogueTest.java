@@ -8,7 +8,7 @@ import dev.kith.graph.job.OptionCatalogue;
 import dev.kith.graph.job.OptionDescription;
 import dev.kith.graph.job.ProcedureCatalogue;
 import dev.kith.graph.job.ProcedureCatalogue.Argument;
-import dev.kith.graph.job.ProcedureCatalogue.Key;
+import dev.kith.graph.job.ProcedureCatalogue.MapKey;
 import dev.kith.graph.job.ProcedureCatalogue.Procedure;
 import dev.kith.graph.job.ProcedureCatalogue.Yield;
 import dev.kith.procedures.UnknownKeyException;
@@ -151,7 +151,7 @@ class ProcedureCatalogueTest {
             }
             throw new AssertionError(method + " looks at its configuration too late.", e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
         throw new AssertionError(method + " takes a key that there is not.");
     }
@@ -165,14 +165,14 @@ class ProcedureCatalogueTest {
         throw new AssertionError("A projection takes a key that there is not.");
     }
 
-    private List<Key> keys(String of, List<String> names) {
+    private List<MapKey> keys(String of, List<String> names) {
         return names.stream()
                 .map(name -> {
                     String[] parts = words.of("key", of, name).split(" \\| ", 3);
                     assertThat(parts)
                             .as("type | default | sentence of the key " + name)
                             .hasSize(3);
-                    return new Key(name, parts[0], parts[1], parts[2]);
+                    return new MapKey(name, parts[0], parts[1], parts[2]);
                 })
                 .toList();
     }
