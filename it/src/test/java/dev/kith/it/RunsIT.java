@@ -101,7 +101,7 @@ class RunsIT {
         graph.train("m", Map.of());
         List<CompletableFuture<String>> writes = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> graph.write("m")))
-                .limit(3)
+                .limit(2)
                 .toList();
         Set<String> runs = writes.stream().map(CompletableFuture::join).collect(Collectors.toSet());
         assertThat(runs).hasSize(1);

@@ -73,7 +73,7 @@ public final class Job {
             throw new KithException("The job " + id + " was interrupted.", e);
         }
         if (!folder.hasResult()) {
-            throw hired.death(id, String.join(" / ", lines()));
+            throw hired.death(id, lines());
         }
         return folder.result();
     }

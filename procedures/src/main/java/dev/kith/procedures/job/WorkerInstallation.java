@@ -36,7 +36,7 @@ record WorkerInstallation(Path launcher, String java) {
     }
 
     /**
-     * Starts a worker. What it or its JVM has to say beside its events, of a crash for example, goes into the log.
+     * Starts a worker.
      *
      * @param folder its working folder, with its log
      * @param heapBytes the most its heap may be
@@ -45,10 +45,7 @@ record WorkerInstallation(Path launcher, String java) {
         ProcessBuilder builder = new ProcessBuilder("/bin/bash", launcher.toString(), "worker")
                 .directory(folder.toFile())
                 .redirectError(Redirect.to(WorkerProcess.log(folder).toFile()));
-        builder.environment()
-                .put(
-                        "KITH_JVM_OPTIONS",
-                        "-Xmx" + heapBytes / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError -XX:+DisplayVMOutputToStderr");
+        builder.environment().put("KITH_JVM_OPTIONS", "-Xmx" + heapBytes / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError");
         // What belongs to the server's own Java and its secrets is none of the worker's business.
         builder.environment().keySet().removeIf(name -> name.startsWith("NEO4J_") || name.startsWith("JAVA_TOOL_"));
         if (java != null) {

@@ -13,9 +13,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A worker: a process that does one job after the other, all of one user, each of which its heap is enough for. It ends
@@ -25,12 +29,15 @@ import java.util.function.Consumer;
 final class WorkerProcess {
     private static final int MOST_LINE = 64 << 10;
     private static final int MOST_LOG_BYTES = 4 << 10;
+    private static final int MOST_WORDS = 10;
+    private static final int LONGEST_WORDS = 300;
     private static final int GUARD_MILLIS = 20;
 
     private final String user;
     private final long heapBytes;
     private final Path folder;
     private final Process process;
+    private final List<String> lastWords = new ArrayList<>();
     private Turn turn = new Turn(event -> {});
     private boolean silent;
     private int jobs;
@@ -97,7 +104,8 @@ final class WorkerProcess {
             StringBuilder line = new StringBuilder();
             for (int c = out.read(); c >= 0; c = out.read()) {
                 if (c == '\n') {
-                    JobEvent.of(line.toString()).ifPresent(this::hear);
+                    String said = line.toString();
+                    JobEvent.of(said).ifPresentOrElse(this::hear, () -> keep(said));
                     line.setLength(0);
                 } else if (line.length() < MOST_LINE) {
                     line.append((char) c);
@@ -112,6 +120,14 @@ final class WorkerProcess {
         synchronized (this) {
             silent = true;
             turn.ended.countDown();
+        }
+    }
+
+    /** A line that is no event is the JVM's: it says there why it ends. */
+    private synchronized void keep(String line) {
+        String words = line.replaceAll("[#\\s]+", " ").strip();
+        if (!words.isEmpty() && lastWords.size() < MOST_WORDS) {
+            lastWords.add(words.substring(0, Math.min(words.length(), LONGEST_WORDS)));
         }
     }
 
@@ -150,12 +166,15 @@ final class WorkerProcess {
     }
 
     /** Why there is no result of a job whose worker has ended. */
-    KithException death(String job, String lastEvents) {
+    synchronized KithException death(String job, List<String> events) {
         String how = process.isAlive() ? "stopped to answer" : "ended with code " + code(process.exitValue());
-        String log = logTail();
+        String lines = Stream.of(events.stream(), lastWords.stream(), logTail().lines())
+                .flatMap(some -> some)
+                .filter(line -> !line.isBlank() && !line.startsWith("WARNING: Using incubator modules"))
+                .map(String::strip)
+                .collect(Collectors.joining(" / "));
         return new KithException("The worker of job " + job + " " + how
-                + " before it had a result; the database is unharmed. Its last lines: " + lastEvents
-                + (log.isEmpty() ? "" : " / " + log));
+                + " before it had a result; the database is unharmed. Its last lines: " + lines);
     }
 
     private static String code(int exit) {
@@ -175,9 +194,7 @@ final class WorkerProcess {
         long end = logSize();
         try (InputStream log = Files.newInputStream(log(folder))) {
             log.skipNBytes(Math.max(logBytes, end - MOST_LOG_BYTES));
-            return new String(log.readNBytes(MOST_LOG_BYTES), StandardCharsets.UTF_8)
-                    .strip()
-                    .replaceAll("\\R+", " / ");
+            return new String(log.readNBytes(MOST_LOG_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }

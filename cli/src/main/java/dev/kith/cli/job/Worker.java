@@ -1,6 +1,5 @@
-package dev.kith.cli.command;
+package dev.kith.cli.job;
 
-import dev.kith.cli.job.JobRun;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.KithException;
 import dev.kith.graph.job.JobEvent;
@@ -8,36 +7,36 @@ import dev.kith.graph.job.JobFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import org.slf4j.LoggerFactory;
 
 /**
- * {@code kith worker}: the jobs that a database's plugin asks for, one after the other. It ends when its standard input
- * does, and when a job fails in a way that nobody foresaw.
+ * {@code kith worker}: the jobs in the folders that standard input names, a line each, one after the other, as Kith's
+ * plugin asks for them. It ends at once when its standard input does, and when a job fails in a way that nobody foresaw.
+ * Somebody waits for its start: so it is no command among the others, and loads nothing of theirs.
  */
-@Command(
-        name = "worker",
-        hidden = true,
-        description = "Runs the jobs in the folders that standard input names, a line each, as Kith's plugin asks for"
-                + " them; ends at once when standard input ends.")
-public final class Worker implements Callable<Integer> {
+public final class Worker {
+    public static final String COMMAND = "worker";
+
     private static final int ORPHANED = 3;
 
     private final BlockingQueue<Path> folders = new LinkedBlockingQueue<>();
+    private final PrintStream out;
 
-    @Spec
-    private CommandSpec spec;
+    /** @param out for the events */
+    public Worker(PrintStream out) {
+        this.out = out;
+    }
 
-    @Override
-    public Integer call() throws InterruptedException {
+    /** Does not return. */
+    public void run() throws InterruptedException {
         Thread.ofPlatform().daemon().name("parent").start(this::hear);
+        // Before there are two threads that would log: the first logger makes all that loggers need.
+        LoggerFactory.getLogger(Worker.class);
         Thread.ofPlatform().daemon().name("tensors").start(Worker::loadTensors);
         while (true) {
             JobFolder folder = new JobFolder(folders.take());
@@ -60,7 +59,6 @@ public final class Worker implements Callable<Integer> {
     }
 
     private synchronized void say(JobEvent event) {
-        PrintWriter out = spec.commandLine().getOut();
         out.println(event.line());
         out.flush();
     }
