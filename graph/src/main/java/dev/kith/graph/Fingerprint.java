@@ -1,6 +1,7 @@
 package dev.kith.graph;
 
 import dev.kith.graph.column.Column;
+import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.column.SparseVectorColumn;
 import dev.kith.graph.column.VectorColumn;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class Fingerprint {
     private final Map<String, Column> nodeProperties;
     private final Map<String, Column> arcProperties;
     private final byte[][] types;
+    private final Column[] arcColumns;
 
     private Fingerprint(Graph graph) {
         this.graph = graph;
@@ -29,6 +31,7 @@ final class Fingerprint {
         types = graph.relationships().types().stream()
                 .map(type -> type.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
+        arcColumns = arcProperties.values().toArray(Column[]::new);
     }
 
     static String of(Graph graph) {
@@ -86,7 +89,7 @@ final class Fingerprint {
         value(graph.nodes().ids(), arcs.source()[row], into);
         value(graph.nodes().ids(), arcs.target()[row], into);
         into.text(types[arcs.type()[row]]);
-        for (Column column : arcProperties.values()) {
+        for (Column column : arcColumns) {
             value(column, row, into);
         }
     }
@@ -109,6 +112,8 @@ final class Fingerprint {
     private static void value(Column column, int row, RowHash into) {
         if (column.isNull(row)) {
             into.tag(0);
+        } else if (column instanceof LongColumn longs) {
+            whole(longs.values()[row], into);
         } else if (column instanceof VectorColumn vectors) {
             into.tag('v');
             for (int c = 0; c < vectors.dimension(); c++) {
@@ -126,10 +131,14 @@ final class Fingerprint {
         }
     }
 
+    private static void whole(long number, RowHash into) {
+        into.tag('l');
+        into.number(number);
+    }
+
     private static void plain(Object value, RowHash into) {
         if (value instanceof Long number) {
-            into.tag('l');
-            into.number(number);
+            whole(number, into);
         } else if (value instanceof Double number) {
             into.tag('d');
             into.number(Double.doubleToLongBits(number));

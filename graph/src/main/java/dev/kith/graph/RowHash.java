@@ -1,6 +1,8 @@
 package dev.kith.graph;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -11,10 +13,12 @@ import java.util.HexFormat;
 /** The SHA-256 of one row after the other: a row's bytes are collected and hashed in one go. Not for several threads. */
 final class RowHash {
     private static final int BYTES = 32;
+    private static final VarHandle NUMBER = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final MessageDigest digest;
     private final byte[] hash = new byte[BYTES];
-    private ByteBuffer row = ByteBuffer.allocate(256);
+    private byte[] row = new byte[256];
+    private int size;
 
     RowHash() {
         try {
@@ -25,12 +29,15 @@ final class RowHash {
     }
 
     void tag(int tag) {
-        room(1).put((byte) tag);
+        reserve(1);
+        row[size++] = (byte) tag;
     }
 
     /** Big-endian. */
     void number(long number) {
-        room(Long.BYTES).putLong(number);
+        reserve(Long.BYTES);
+        NUMBER.set(row, size, number);
+        size += Long.BYTES;
     }
 
     void text(String text) {
@@ -39,7 +46,10 @@ final class RowHash {
 
     /** Its length, then its bytes. */
     void text(byte[] bytes) {
-        room(Long.BYTES + bytes.length).putLong(bytes.length).put(bytes);
+        number(bytes.length);
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, row, size, bytes.length);
+        size += bytes.length;
     }
 
     /** Adds the row's hash to a sum, and begins the next row. */
@@ -56,21 +66,18 @@ final class RowHash {
 
     private void take() {
         try {
-            digest.update(row.array(), 0, row.position());
+            digest.update(row, 0, size);
             digest.digest(hash, 0, BYTES);
         } catch (DigestException e) {
             throw new IllegalStateException("A SHA-256 has 32 bytes.", e);
         }
-        row.clear();
+        size = 0;
     }
 
-    private ByteBuffer room(int bytes) {
-        if (row.remaining() < bytes) {
-            int position = row.position();
-            int size = Math.max(2 * row.capacity(), position + bytes);
-            row = ByteBuffer.wrap(Arrays.copyOf(row.array(), size)).position(position);
+    private void reserve(int bytes) {
+        if (row.length - size < bytes) {
+            row = Arrays.copyOf(row, Math.max(2 * row.length, size + bytes));
         }
-        return row;
     }
 
     /** A sum of hashes as 256-bit numbers; what is beyond that is dropped. */
@@ -85,10 +92,9 @@ final class RowHash {
         }
 
         private void add(byte[] hash) {
-            ByteBuffer other = ByteBuffer.wrap(hash);
             long carry = 0;
             for (int w = 0; w < WORDS; w++) {
-                carry = add(w, other.getLong(), carry);
+                carry = add(w, (long) NUMBER.get(hash, w * Long.BYTES), carry);
             }
         }
 

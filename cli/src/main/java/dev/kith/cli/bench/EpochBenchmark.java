@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
 public final class EpochBenchmark implements Callable<Integer> {
     private static final float RATE = 0.01f;
 
+    /** Short epochs are over before their code is compiled: the warm-up goes on until it is. */
+    private static final long WARMUP_NANOS = 5_000_000_000L;
+
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
@@ -45,7 +48,11 @@ public final class EpochBenchmark implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs that count (default: ${DEFAULT-VALUE}).")
     private int epochs = 30;
 
-    @Option(names = "--warmup", paramLabel = "N", description = "Epochs before them (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description =
+                    "Least number of epochs before them, which go on for five seconds (default: ${DEFAULT-VALUE}).")
     private int warmup = 20;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: the machine's).")
@@ -74,7 +81,9 @@ public final class EpochBenchmark implements Callable<Integer> {
             Network network =
                     entry.builder().build(settings, new Shape(shape.features, shape.classes, 0), new Initialiser(1));
             try (Adam adam = new Adam(engine, network.parameters(), 5e-4f, false)) {
-                for (int e = 0; e < warmup + epochs; e++) {
+                long began = System.nanoTime();
+                int counted = 0;
+                for (int e = 0; counted < epochs; e++) {
                     long start = System.nanoTime();
                     long forward;
                     long backward;
@@ -88,11 +97,12 @@ public final class EpochBenchmark implements Callable<Integer> {
                     }
                     adam.step(RATE);
                     long end = System.nanoTime();
-                    if (e >= warmup) {
-                        total[e - warmup] = (end - start) / 1e6;
-                        phases[0][e - warmup] = (forward - start) / 1e6;
-                        phases[1][e - warmup] = (backward - forward) / 1e6;
-                        phases[2][e - warmup] = (end - backward) / 1e6;
+                    if (e >= warmup && start - began >= WARMUP_NANOS) {
+                        total[counted] = (end - start) / 1e6;
+                        phases[0][counted] = (forward - start) / 1e6;
+                        phases[1][counted] = (backward - forward) / 1e6;
+                        phases[2][counted] = (end - backward) / 1e6;
+                        counted++;
                     }
                 }
             }

@@ -41,6 +41,7 @@ public final class OfflineImport {
                             "full",
                             "neo4j",
                             "--id-type=actual",
+                            "--report-file=" + home.folder().resolve("logs/import.report"),
                             "--nodes=" + label + "=" + nodeFile,
                             "--relationships=" + relationshipFile),
                     SECONDS,

@@ -106,8 +106,8 @@ public final class Variable {
         tape.engine().pool().release(contribution);
     }
 
-    /** Moves the value out, for an operation that overwrites it. */
-    Tensor moveValue() {
+    /** Moves the value out: it is the caller's to pass on, or to give back to the pool. */
+    public Tensor moveValue() {
         Tensor moved = value();
         value = null;
         return moved;

@@ -126,7 +126,8 @@ record GraphDescription(
     }
 
     /** Writes the file beside the finished tables. */
-    static void write(Path folder, Graph graph, GraphFolder.Description description) throws IOException {
+    static void write(Path folder, Graph graph, GraphFolder.Description description, TableHashes hashes)
+            throws IOException {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", FORMAT);
         json.put("version", VERSION);
@@ -138,10 +139,9 @@ record GraphDescription(
         description.features().forEach(json.putArray("features")::add);
         json.put("fingerprint", graph.fingerprint());
         description.source().forEach(json.putObject("source")::put);
-        ObjectNode sha256 = json.putObject("sha256");
-        for (String table : List.of(GraphFolder.NODES, GraphFolder.RELATIONSHIPS)) {
-            sha256.put(table, FileHash.of(folder.resolve(table)));
-        }
+        json.putObject("sha256")
+                .put(GraphFolder.NODES, hashes.nodes())
+                .put(GraphFolder.RELATIONSHIPS, hashes.relationships());
         ObjectNode splits = json.putObject("splits");
         graph.splits().values().forEach(split -> {
             ObjectNode sets = splits.putObject(split.name());

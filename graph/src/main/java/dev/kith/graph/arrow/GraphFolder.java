@@ -56,7 +56,8 @@ public final class GraphFolder {
                             graph.directed(),
                             graph.targetProperty().orElse(null),
                             graph.featureProperties(),
-                            Map.of()));
+                            Map.of()),
+                    TableHashes.begin(folder));
         } catch (IOException e) {
             throw new KithException("The graph could not be written to " + folder + ": " + e.getMessage() + ".", e);
         }
@@ -68,9 +69,10 @@ public final class GraphFolder {
      */
     public static Graph complete(Path folder, Description description) {
         checkPresent(folder);
+        TableHashes hashes = TableHashes.begin(folder);
         Graph graph = tables(folder, description, Map.of());
         try {
-            GraphDescription.write(folder, graph, description);
+            GraphDescription.write(folder, graph, description, hashes);
         } catch (IOException e) {
             throw new KithException("The graph in " + folder + " could not be completed: " + e.getMessage() + ".", e);
         }

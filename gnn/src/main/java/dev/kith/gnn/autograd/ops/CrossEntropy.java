@@ -15,18 +15,24 @@ public final class CrossEntropy {
      */
     public static Variable apply(Tape tape, Variable logits, int[] rows, int[] targets, float[] weights) {
         var elements = tape.engine().elements();
-        Tensor loss = tape.engine().pool().take(1, 1);
-        loss.set(0, 0, (float) elements.crossEntropy(logits.value(), rows, targets, weights, null, 1f));
+        var pool = tape.engine().pool();
+        Tensor loss = pool.take(1, 1);
+        if (!tape.isTraining() || !logits.needsGradient()) {
+            loss.set(0, 0, (float) elements.crossEntropy(logits.value(), rows, targets, weights, null, 1f));
+            return tape.record(loss, output -> {}, logits);
+        }
+        // The exponentials serve the loss and its gradient: they cost more than keeping the gradient does.
+        Variable gradient = tape.ownedConstant(pool.takeZeroed(logits.rows(), logits.columns()));
+        loss.set(0, 0, (float) elements.crossEntropy(logits.value(), rows, targets, weights, gradient.value(), 1f));
         return tape.record(
                 loss,
                 output -> {
+                    Tensor g = gradient.moveValue();
                     float scale = output.gradient().get(0, 0);
-                    logits.accumulate((g, beta) -> {
-                        if (beta == 0f) {
-                            g.zero();
-                        }
-                        elements.crossEntropy(logits.value(), rows, targets, weights, g, scale);
-                    });
+                    if (scale != 1f) {
+                        elements.axpby(scale, g, 0f, g);
+                    }
+                    logits.give(g);
                 },
                 logits);
     }
