@@ -49,7 +49,7 @@ class GdsGraphIT {
     @Test
     void itIsTheGraphThatAProjectionOfTheSameGives() {
         Map<String, Object> config = Map.of(
-                "featureProperties", List.of("features"), "weightProperty", "weight", "model", "sage", "epochs", 10);
+                "featureProperties", List.of("features"), "weightProperty", "weight", "model", "sage", "Epochs", 10);
         Record named = graph.call("kith.nodeClassification.train", "named", training("n", config));
         Record projected = graph.train("p", config);
         assertThat(named.get("modelInfo").get("metrics").asMap())

@@ -48,7 +48,7 @@ class NastyNamesIT {
             "KithRunn",
             "null");
     private static final String ALPHABET = "`\\'\"\n\t ${}()[]:;,./%u0060é🙂𝒳";
-    private static final int RANDOM_NAMES = 20;
+    private static final int RANDOM_NAMES = 10;
     private static final long SEED = 5;
 
     private final PlantedGraph graph;

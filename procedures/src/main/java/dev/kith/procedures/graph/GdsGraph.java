@@ -12,6 +12,7 @@ import dev.kith.procedures.CallContext;
 import dev.kith.procedures.export.Snapshot;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -71,13 +72,15 @@ record GdsGraph(String name, CallContext call) implements GraphArgument {
         NodeLabels none = new NodeLabels(List.of(), new int[ids.length + 1], new int[0]);
         GdsRelationships relationships = new GdsRelationships(ids, schema("relationships"), relationshipProperties);
         relationships.read(this);
-        try (FileChannel nodeFile = file(folder.resolve(GraphFolder.NODES));
-                FileChannel relationshipFile = file(folder.resolve(GraphFolder.RELATIONSHIPS))) {
-            TableWriter.write(new NodeTable(new LongColumn(ids, null), none, columns), nodeFile);
-            TableWriter.write(relationships.table(), relationshipFile);
-            return new Snapshot(storeLabels(schema.keySet()), nodeFile.size() + relationshipFile.size());
+        Path nodeFile = folder.resolve(GraphFolder.NODES);
+        Path relationshipFile = folder.resolve(GraphFolder.RELATIONSHIPS);
+        try (FileChannel nodes = file(nodeFile);
+                FileChannel arcs = file(relationshipFile)) {
+            TableWriter.write(new NodeTable(new LongColumn(ids, null), none, columns), nodes);
+            TableWriter.write(relationships.table(), arcs);
+            return new Snapshot(storeLabels(schema.keySet()), Files.size(nodeFile) + Files.size(relationshipFile));
         } catch (IOException e) {
-            throw new KithException("The graph cannot be written to " + folder + ": " + e.getMessage() + ".", e);
+            throw new KithException("The graph cannot be written to " + folder + ": " + e + ".", e);
         }
     }
 
