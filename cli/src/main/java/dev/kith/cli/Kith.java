@@ -12,9 +12,10 @@ import dev.kith.cli.command.Search;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
 import dev.kith.cli.command.WarmUp;
-import dev.kith.cli.command.Worker;
+import dev.kith.cli.job.Worker;
 import dev.kith.graph.KithException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +45,6 @@ import picocli.CommandLine.ScopeType;
             Serve.class,
             Bench.class,
             Reference.class,
-            Worker.class,
             WarmUp.class
         })
 public final class Kith {
@@ -57,8 +57,11 @@ public final class Kith {
 
     private Kith() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         StandardError.restore();
+        if (Arrays.equals(arguments, new String[] {Worker.COMMAND})) {
+            new Worker(System.out).run();
+        }
         System.exit(commandLine().execute(arguments));
     }
 

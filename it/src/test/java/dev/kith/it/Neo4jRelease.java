@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The two Neo4j releases Kith runs in. The server of each is started at its first use and ends with this JVM. */
@@ -39,6 +41,15 @@ final class Neo4jRelease {
             server = LocalServer.start(settings(newHome()).withKith(KITH));
         }
         return new TestServer(server.uri(), server.user(), server.password());
+    }
+
+    /** The processes that the server has started and that live: Kith's workers. */
+    synchronized Set<Long> workers() {
+        try (Stream<ProcessHandle> children = server.process().orElseThrow().children()) {
+            return children.filter(ProcessHandle::isAlive)
+                    .map(ProcessHandle::pid)
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** For example {@code 2026.01.4}. */

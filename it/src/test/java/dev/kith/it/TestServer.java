@@ -2,6 +2,7 @@ package dev.kith.it;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
@@ -10,19 +11,24 @@ import org.neo4j.driver.Session;
 
 /** A server to test against, wherever it runs. */
 record TestServer(String uri, String user, String password) {
+    /** A driver takes longer to make than a query to answer; these end with this JVM. */
+    private static final Map<TestServer, Driver> DRIVERS = new ConcurrentHashMap<>();
 
+    /** A driver of the caller's own. */
     Driver driver() {
         return GraphDatabase.driver(uri, AuthTokens.basic(user, password));
     }
 
+    private Driver shared() {
+        return DRIVERS.computeIfAbsent(this, TestServer::driver);
+    }
+
     /** The rows of one query. */
     List<Record> run(String query, Map<String, Object> parameters) {
-        try (Driver driver = driver()) {
-            return driver.executableQuery(query)
-                    .withParameters(parameters)
-                    .execute()
-                    .records();
-        }
+        return shared().executableQuery(query)
+                .withParameters(parameters)
+                .execute()
+                .records();
     }
 
     List<Record> run(String query) {
@@ -31,8 +37,7 @@ record TestServer(String uri, String user, String password) {
 
     /** Removes what other tests have left in the database. */
     void clear() {
-        try (Driver driver = driver();
-                Session session = driver.session()) {
+        try (Session session = shared().session()) {
             session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS")
                     .consume();
         }

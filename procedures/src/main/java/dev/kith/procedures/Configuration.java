@@ -2,7 +2,6 @@
 package dev.kith.procedures;
 
 import dev.kith.graph.KithException;
-import dev.kith.graph.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,7 @@ public final class Configuration {
             String match = known.stream()
                     .filter(name -> name.equalsIgnoreCase(key))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new KithException("The " + what + " has no key '" + key + "'" + Nearest.hint(key, known)));
+                    .orElseThrow(() -> new UnknownKeyException(what, key, known));
             if (values.put(match, value) != null) {
                 throw new KithException("The " + what + " names the key '" + match + "' twice.");
             }

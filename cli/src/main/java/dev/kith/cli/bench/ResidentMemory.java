@@ -5,21 +5,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the whole process holds of the machine's memory, as Linux counts it. */
+/** What a whole process holds of the machine's memory, as Linux counts it. */
 final class ResidentMemory {
-    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String SELF = "self";
     private static final Path PEAK_RESET = Path.of("/proc/self/clear_refs");
 
     private ResidentMemory() {}
 
     /** Bytes now. */
     static long bytes() {
-        return figure("VmRSS:");
+        return figure(SELF, "VmRSS:");
+    }
+
+    /** Bytes of another process now. */
+    static long bytes(long pid) {
+        return figure(Long.toString(pid), "VmRSS:");
     }
 
     /** The most bytes since the start, or since {@link #forgetPeak}. */
     static long peakBytes() {
-        return figure("VmHWM:");
+        return figure(SELF, "VmHWM:");
     }
 
     /** Counts the peak anew. */
@@ -31,16 +36,17 @@ final class ResidentMemory {
         }
     }
 
-    private static long figure(String name) {
+    private static long figure(String process, String name) {
+        Path status = Path.of("/proc", process, "status");
         try {
-            return Files.readAllLines(STATUS).stream()
+            return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith(name))
                     .map(line -> line.replaceAll("[^0-9]", ""))
                     .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
                     .findFirst()
-                    .orElseThrow(() -> new KithException("Linux does not say " + name + " in " + STATUS + "."));
+                    .orElseThrow(() -> new KithException("Linux does not say " + name + " in " + status + "."));
         } catch (IOException e) {
-            throw new KithException("Resident memory can only be read on Linux, from " + STATUS + ".", e);
+            throw new KithException("Resident memory can only be read on Linux, from " + status + ".", e);
         }
     }
 }

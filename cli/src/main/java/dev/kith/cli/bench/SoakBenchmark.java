@@ -1,5 +1,6 @@
 package dev.kith.cli.bench;
 
+import dev.kith.cli.learn.Report;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Settings;
@@ -25,9 +26,13 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code kith bench soak}: many trainings of a graph of Cora's size in one process, each from the graph to a prediction,
- * models and batches in turn; what the process holds must not grow.
+ * models and batches in turn; what the process holds must not grow. With {@code --clients}, so many clients at once
+ * against a local server ({@link ServerSoak}).
  */
-@Command(name = "soak", description = "Trains a thousand times in one process and watches its memory.")
+@Command(
+        name = "soak",
+        description = "Trains a thousand times in one process and watches its memory; or, with --clients, lets clients"
+                + " train, write, export and call off at random on a local server, and watches that.")
 public final class SoakBenchmark implements Callable<Integer> {
     private static final int SETTLED = 10;
     private static final List<Map<String, Object>> TURNS =
@@ -42,6 +47,15 @@ public final class SoakBenchmark implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: the machine's).")
     private int threads = Engine.machineThreads();
 
+    @Option(names = "--clients", paramLabel = "N", description = "Clients at once of a local server.")
+    private int clients;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "How long the clients go on (default: ${DEFAULT-VALUE}).")
+    private double minutes = 10;
+
     @Option(names = "--json", description = "Print the figures as one JSON object.")
     private boolean json;
 
@@ -51,6 +65,9 @@ public final class SoakBenchmark implements Callable<Integer> {
     @Override
     public Integer call() {
         Figures figures = new Figures("soak");
+        if (clients > 0) {
+            return serve(figures);
+        }
         Graph graph = new LabelledGraph(2_708, 5_278, 1_433, 18, 7).graph();
         long[] resident = new long[trainings];
         long tensors = Tensor.liveBytes();
@@ -89,6 +106,16 @@ public final class SoakBenchmark implements Callable<Integer> {
                         100.0 * growth,
                         Tensor.liveBytes() - tensors));
         return 0;
+    }
+
+    private int serve(Figures figures) {
+        List<String> faults = new ServerSoak(clients, minutes).run(figures.json());
+        figures.print(
+                spec.commandLine().getOut(),
+                json,
+                clients + " clients, " + minutes + " minutes: " + Report.line(figures.json()));
+        faults.forEach(spec.commandLine().getErr()::println);
+        return faults.isEmpty() ? 0 : 1;
     }
 
     private void train(Graph graph, int turn) {

@@ -2,6 +2,7 @@ package dev.kith.cli.command;
 
 import dev.kith.cli.bench.AdpaBenchmark;
 import dev.kith.cli.bench.AggregatorsBenchmark;
+import dev.kith.cli.bench.CallBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.ForwardBenchmark;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AdpaBenchmark.class,
             AggregatorsBenchmark.class,
+            CallBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
             ForwardBenchmark.class,

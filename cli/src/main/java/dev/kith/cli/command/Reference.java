@@ -2,6 +2,7 @@ package dev.kith.cli.command;
 
 import dev.kith.cli.reference.CommandPage;
 import dev.kith.cli.reference.ModelPage;
+import dev.kith.cli.reference.ProcedurePage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,10 +16,11 @@ import picocli.CommandLine.Spec;
 public final class Reference implements Callable<Integer> {
     enum Page {
         MODELS,
-        COMMANDS
+        COMMANDS,
+        PROCEDURES
     }
 
-    @Parameters(paramLabel = "PAGE", description = "models or commands.")
+    @Parameters(paramLabel = "PAGE", description = "models, commands or procedures.")
     private Page page;
 
     @Spec
@@ -31,6 +33,7 @@ public final class Reference implements Callable<Integer> {
                 switch (page) {
                     case MODELS -> ModelPage.markdown();
                     case COMMANDS -> CommandPage.markdown(root());
+                    case PROCEDURES -> ProcedurePage.markdown();
                 });
         out.flush();
         return 0;

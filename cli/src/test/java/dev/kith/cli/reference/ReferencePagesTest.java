@@ -25,6 +25,11 @@ class ReferencePagesTest {
     }
 
     @Test
+    void theProcedures() throws IOException {
+        assertThat(Files.readString(DOCS.resolve("procedures.md"))).isEqualTo(ProcedurePage.markdown());
+    }
+
+    @Test
     void everyModelIsNamedInTheHelpOfTheOption() {
         String help = Kith.commandLine().getSubcommands().get("train").getUsageMessage();
         assertThat(ModelRegistry.entries()).extracting(ModelEntry::name).allSatisfy(name -> assertThat(help)

@@ -9,9 +9,17 @@ import java.util.Optional;
  * @param message what there is to say
  * @param done of the work's steps
  * @param of how many steps there are; 0 where that is not known
+ * @param ended whether the job has ended, well or not: its result is in its folder, and the worker takes another one
  */
-public record JobEvent(String message, long done, long of) {
+public record JobEvent(String message, long done, long of, boolean ended) {
+    public static final JobEvent END = new JobEvent("ended", 0, 0, true);
+
     private static final int LONGEST = 64 << 10;
+
+    /** A step of a job that goes on. */
+    public JobEvent(String message, long done, long of) {
+        this(message, done, of, false);
+    }
 
     /** Something to say that is no step. */
     public static JobEvent notice(String sentence) {

@@ -65,11 +65,6 @@ public record JobFolder(Path path) {
         return path.resolve("predictions.arrow");
     }
 
-    /** What the worker says beside its events. */
-    public Path log() {
-        return path.resolve("worker.log");
-    }
-
     private static void write(Path file, Object value) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {

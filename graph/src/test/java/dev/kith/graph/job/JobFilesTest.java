@@ -53,6 +53,12 @@ class JobFilesTest {
         JobEvent event = new JobEvent(message, done, of);
         assertThat(event.line()).doesNotContain("\n");
         assertThat(JobEvent.of(event.line())).contains(event);
+        assertThat(event.ended()).isFalse();
+    }
+
+    @Test
+    void theEndIsAnEvent() {
+        assertThat(JobEvent.of(JobEvent.END.line())).get().returns(true, JobEvent::ended);
     }
 
     @Property

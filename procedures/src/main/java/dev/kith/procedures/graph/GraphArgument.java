@@ -25,7 +25,8 @@ public interface GraphArgument {
     Snapshot write(List<String> nodeProperties, List<String> relationshipProperties, Path folder);
 
     /**
-     * @param given an inline projection map, or the name of one that {@code kith.graph.project} keeps
+     * @param given an inline projection map, the name of one that {@code kith.graph.project} keeps, or that of a
+     *     graph of Graph Data Science
      * @throws KithException where it is neither
      */
     static GraphArgument of(Object given, CallContext call) {
@@ -35,10 +36,11 @@ public interface GraphArgument {
             return new ProjectedGraph("inline projection", projection, call);
         }
         if (given instanceof String name) {
-            return new ProjectedGraph(
-                    name,
-                    new GraphCatalogue(call.folder(), call.caller()).get(name).projection(),
-                    call);
+            GraphCatalogue catalogue = new GraphCatalogue(call.folder(), call.caller());
+            if (!catalogue.has(name) && GdsGraph.exists(name, call)) {
+                return new GdsGraph(name, call);
+            }
+            return new ProjectedGraph(name, catalogue.get(name).projection(), call);
         }
         throw new KithException("The first argument names a graph (kith.graph.list), or is a projection map such as"
                 + " {labels: ['Person'], types: ['KNOWS'], nodeProperties: ['age']}.");

@@ -73,6 +73,10 @@ final class GraphCatalogue {
         return entries;
     }
 
+    boolean has(String name) {
+        return Files.exists(file(name));
+    }
+
     /** @throws KithException where the caller has no graph of that name */
     Entry get(String name) {
         Path file = file(name);

@@ -5,12 +5,6 @@ import dev.kith.graph.KithException;
 import dev.kith.graph.job.JobEvent;
 import dev.kith.graph.job.JobFolder;
 import dev.kith.graph.job.JobResult;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** One job, from its queue to its end. */
 public final class Job {
     private static final int LINES_KEPT = 20;
-    private static final int MOST_LINE = 64 << 10;
-    private static final int MOST_LOG_BYTES = 4 << 10;
     private static final long GUARD_MILLIS = 20;
 
     private final String id;
@@ -35,7 +27,7 @@ public final class Job {
     private Instant ended;
     private long done;
     private long of;
-    private Process process;
+    private WorkerProcess worker;
 
     /** Where a job stands. */
     public enum Status {
@@ -58,40 +50,35 @@ public final class Job {
     }
 
     /**
-     * Runs the worker to its end.
+     * Has it done by a worker, which is free for another job then.
      *
      * @param guard throws where the caller's transaction was terminated; the worker is ended then
      * @throws KithException with what the job failed of
      */
-    JobResult run(WorkerInstallation installation, long snapshotBytes, Runnable guard) {
+    JobResult run(WorkerProcess hired, Runnable guard) {
         try {
             synchronized (this) {
                 refuseIfCancelled();
-                process = installation.start(folder, snapshotBytes);
+                worker = hired;
                 status = Status.RUNNING;
             }
-            Thread reader = new Thread(this::readEvents, "kith-job-" + id);
-            reader.setDaemon(true);
-            reader.start();
-            while (!process.waitFor(GUARD_MILLIS, TimeUnit.MILLISECONDS)) {
-                guard.run();
+            hired.run(folder, this::hear, guard);
+            synchronized (this) {
+                refuseIfCancelled();
+                worker = null;
             }
-            reader.join(TimeUnit.SECONDS.toMillis(1));
-            refuseIfCancelled();
-            JobResult result = result();
-            end(Status.DONE);
-            return result;
         } catch (InterruptedException e) {
             cancel();
             Thread.currentThread().interrupt();
             throw new KithException("The job " + id + " was interrupted.", e);
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
         }
+        if (!folder.hasResult()) {
+            throw hired.death(id, lines());
+        }
+        return folder.result();
     }
 
-    /** Ends the worker, where there is one, and the job with what it failed of. */
+    /** Ends the worker, where it works for this job, and the job with what it failed of. */
     synchronized void fail(Throwable cause) {
         kill();
         if (!status.isEnd()) {
@@ -100,47 +87,10 @@ public final class Job {
         }
     }
 
-    private JobResult result() {
-        if (folder.hasResult()) {
-            JobResult result = folder.result();
-            if (result.error() != null) {
-                throw new KithException(result.error());
-            }
-            return result;
-        }
-        int exit = process.exitValue();
-        String log = logTail();
-        throw new KithException("The worker of job " + id + " ended with code " + exit
-                + (exit > 128 ? " (signal " + (exit - 128) + ")" : "") + " before it had a result; the database is"
-                + " unharmed. Its last lines: " + String.join(" / ", lines()) + (log.isEmpty() ? "" : " / " + log));
-    }
-
-    private String logTail() {
-        try (InputStream log = Files.newInputStream(folder.log())) {
-            log.skipNBytes(Math.max(0, Files.size(folder.log()) - MOST_LOG_BYTES));
-            return new String(log.readNBytes(MOST_LOG_BYTES), StandardCharsets.UTF_8)
-                    .strip()
-                    .replaceAll("\\R+", " / ");
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private void readEvents() {
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            StringBuilder line = new StringBuilder();
-            for (int c = out.read(); c >= 0; c = out.read()) {
-                if (c == '\n') {
-                    JobEvent.of(line.toString()).ifPresent(this::hear);
-                    line.setLength(0);
-                } else if (line.length() < MOST_LINE) {
-                    line.append((char) c);
-                }
-            }
-        } catch (IOException e) {
-            // The worker has ended, and with it what it had to say.
-        }
+    /** All of it is done. */
+    void complete() {
+        refuseIfCancelled();
+        end(Status.DONE);
     }
 
     private synchronized void hear(JobEvent event) {
@@ -175,9 +125,8 @@ public final class Job {
     }
 
     private void kill() {
-        if (process != null) {
-            // Nothing that a worker has half done matters: its result is written last.
-            process.destroyForcibly();
+        if (worker != null) {
+            worker.kill();
         }
     }
 
@@ -235,8 +184,8 @@ public final class Job {
         return ended;
     }
 
-    /** The worker's process id, 0 where none runs. */
+    /** The process id of the worker that works for it, 0 where none does. */
     synchronized long workerPid() {
-        return process != null && process.isAlive() ? process.pid() : 0;
+        return worker != null && worker.isAlive() ? worker.pid() : 0;
     }
 }

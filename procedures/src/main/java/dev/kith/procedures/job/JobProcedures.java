@@ -56,7 +56,7 @@ public final class JobProcedures extends CallContext {
     }
 
     @Procedure(name = "kith.job.cancel", mode = Mode.READ)
-    @Description("Ends a job's worker; nothing is written of it.")
+    @Description("Ends a job's worker, or its writing; a run that it had begun to write is rolled back by its id.")
     public Stream<JobRow> cancel(@Name("jobId") String jobId) {
         Job job = Jobs.of(folder()).find(caller(), jobId);
         job.cancel();

@@ -27,10 +27,12 @@ public final class Jobs {
 
     private final KithFolder home;
     private final Semaphore turns = new Semaphore(MOST_RUNNING, true);
+    private final Workers workers;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
 
     private Jobs(KithFolder home) {
         this.home = home;
+        this.workers = new Workers(home.jobs());
     }
 
     /** Those of the server with that folder. What a server before it has left there is removed at the first use. */
@@ -48,8 +50,12 @@ public final class Jobs {
         /** Writes specification and graph, and says how many bytes the graph has. */
         long prepare(JobFolder folder);
 
-        /** Takes what came of it. */
-        R complete(JobFolder folder, JobResult result);
+        /**
+         * Takes what came of it.
+         *
+         * @param guard throws where the caller's transaction was terminated or the job was cancelled
+         */
+        R complete(JobFolder folder, JobResult result, Runnable guard);
     }
 
     /**
@@ -67,7 +73,13 @@ public final class Jobs {
             long bytes = work.prepare(folder);
             awaitTurn(job, guard);
             try {
-                return work.complete(folder, job.run(installation, bytes, guard));
+                JobResult result = result(job, installation, bytes, guard);
+                R made = work.complete(folder, result, () -> {
+                    guard.run();
+                    job.refuseIfCancelled();
+                });
+                job.complete();
+                return made;
             } finally {
                 turns.release();
             }
@@ -77,6 +89,23 @@ public final class Jobs {
         } finally {
             KithFolder.remove(folder.path());
         }
+    }
+
+    private JobResult result(Job job, WorkerInstallation installation, long snapshotBytes, Runnable guard) {
+        WorkerProcess worker = workers.hire(installation, job.user(), snapshotBytes);
+        JobResult result;
+        try {
+            result = job.run(worker, guard);
+        } catch (RuntimeException | Error e) {
+            job.fail(e);
+            worker.end();
+            throw e;
+        }
+        workers.release(worker);
+        if (result.error() != null) {
+            throw new KithException(result.error());
+        }
+        return result;
     }
 
     private synchronized Job add(Caller caller, String what) {

@@ -2,7 +2,6 @@
 package dev.kith.procedures.job;
 
 import dev.kith.graph.KithException;
-import dev.kith.graph.job.JobFolder;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -14,9 +13,6 @@ import java.nio.file.Path;
  */
 record WorkerInstallation(Path launcher, String java) {
     private static final long MEGABYTE = 1 << 20;
-    private static final long LEAST_HEAP = 512 * MEGABYTE;
-    /** Columns as arrays, their adjacency, and what is made of them for a while. */
-    private static final int HEAP_BYTES_A_SNAPSHOT_BYTE = 8;
 
     /** @throws KithException where no worker is installed */
     static WorkerInstallation configured() {
@@ -40,21 +36,16 @@ record WorkerInstallation(Path launcher, String java) {
     }
 
     /**
-     * Starts the worker of a job. It ends when the pipe to it is closed, be it by the server's death.
+     * Starts a worker.
      *
-     * @param snapshotBytes size of the job's graph, for the heap
+     * @param folder its working folder, with its log
+     * @param heapBytes the most its heap may be
      */
-    Process start(JobFolder folder, long snapshotBytes) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "/bin/bash",
-                        launcher.toString(),
-                        "worker",
-                        "--job",
-                        folder.path().toString())
-                .directory(folder.path().toFile())
-                .redirectError(Redirect.to(folder.log().toFile()));
-        long heap = LEAST_HEAP + HEAP_BYTES_A_SNAPSHOT_BYTE * snapshotBytes;
-        builder.environment().put("KITH_JVM_OPTIONS", "-Xmx" + heap / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError");
+    Process start(Path folder, long heapBytes) {
+        ProcessBuilder builder = new ProcessBuilder("/bin/bash", launcher.toString(), "worker")
+                .directory(folder.toFile())
+                .redirectError(Redirect.to(WorkerProcess.log(folder).toFile()));
+        builder.environment().put("KITH_JVM_OPTIONS", "-Xmx" + heapBytes / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError");
         // What belongs to the server's own Java and its secrets is none of the worker's business.
         builder.environment().keySet().removeIf(name -> name.startsWith("NEO4J_") || name.startsWith("JAVA_TOOL_"));
         if (java != null) {

@@ -72,7 +72,9 @@ record LearnerJob(
             }
 
             @Override
-            public R complete(JobFolder folder, JobResult result) {
+            public R complete(JobFolder folder, JobResult result, Runnable guard) {
+                // What is written of a job ends when the job is cancelled, too.
+                call.guard = guard::run;
                 return completion.complete(folder, result, snapshot, millis);
             }
         });

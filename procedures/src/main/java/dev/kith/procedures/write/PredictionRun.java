@@ -36,11 +36,13 @@ public record PredictionRun(String id, Map<String, Object> known, Destination de
         }
     }
 
+    @SuppressWarnings("try") // a turn is only held
     public Written write(CallContext call, Path predictions) {
         RunMarker.checkId(id);
         OwnTransactions transactions = new OwnTransactions(call.database, call.security);
         Written written = new Written(0, 0, 0);
-        try (InputStream in = Files.newInputStream(predictions);
+        try (RunTurn turn = RunTurn.await(call.database, id, call.guard::check);
+                InputStream in = Files.newInputStream(predictions);
                 BufferAllocator allocator = new RootAllocator();
                 ArrowStreamReader reader = new ArrowStreamReader(in, allocator)) {
             VectorSchemaRoot batch = reader.getVectorSchemaRoot();

@@ -61,7 +61,10 @@ public final class RunMarker {
             run.setProperty("id", runId);
             run.setProperty("startedAt", now);
             run.setProperty("user", user);
-        } else if (run.getProperty("status", "").equals(ROLLING_BACK)) {
+        }
+        // Nobody else counts before this transaction has committed.
+        transaction.acquireWriteLock(run);
+        if (run.getProperty("status", "").equals(ROLLING_BACK)) {
             throw new KithException("The run " + runId + " is being rolled back; roll it back to its end first.");
         }
         for (String key : KEYS) {

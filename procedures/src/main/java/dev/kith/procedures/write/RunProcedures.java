@@ -76,20 +76,23 @@ public final class RunProcedures extends CallContext {
         return runs(transaction).stream().map(RunRow::of);
     }
 
+    @SuppressWarnings("try") // a turn is only held
     @Procedure(name = "kith.run.rollback", mode = Mode.WRITE)
     @Description(
             "Puts back the values from before a run, deletes the relationships it made, and removes its marker. One"
                     + " that was cut off goes on.")
     public Stream<RolledBack> rollback(@Name("runId") String runId) {
         long start = System.nanoTime();
-        OwnTransactions transactions = new OwnTransactions(database, security);
-        transactions.commit(own -> begin(own, runId));
         RunPart.Undone all = new RunPart.Undone(0, 0, 0, 0);
-        RunPart.Undone part = transactions.commit(own -> undoNewest(own, runId));
-        while (part != null) {
-            all = all.plus(part);
-            guard.check();
-            part = transactions.commit(own -> undoNewest(own, runId));
+        try (RunTurn turn = RunTurn.await(database, runId, guard::check)) {
+            OwnTransactions transactions = new OwnTransactions(database, security);
+            transactions.commit(own -> begin(own, runId));
+            RunPart.Undone part = transactions.commit(own -> undoNewest(own, runId));
+            while (part != null) {
+                all = all.plus(part);
+                guard.check();
+                part = transactions.commit(own -> undoNewest(own, runId));
+            }
         }
         return Stream.of(new RolledBack(
                 runId,

@@ -2,9 +2,9 @@ package dev.kith.it;
 
 /** Learning from Cypher in a server process. */
 @EveryRelease
-class LearnFromCypherIT extends LearnFromCypherContract {
+class NodeClassificationProcessIT extends NodeClassificationContract {
 
-    LearnFromCypherIT(Neo4jRelease release) {
+    NodeClassificationProcessIT(Neo4jRelease release) {
         super(release.server());
     }
 }

@@ -1,0 +1,87 @@
+// kith.version
+CALL kith.version() YIELD version, neo4j, java
+
+// kith.health
+CALL kith.health() YIELD check, ok, detail
+
+// kith.graph.project
+CALL kith.graph.project('papers', {labels: ['Paper'], types: ['CITES'], nodeProperties: ['topic', 'words']})
+
+// kith.graph.list
+CALL kith.graph.list() YIELD graphName, projection
+
+// kith.graph.export
+CALL kith.graph.export({labels: ['Paper'], types: ['CITES']}) YIELD table, chunk
+RETURN table, sum(size(chunk)) AS bytes
+
+// kith.amud.stats
+CALL kith.amud.stats('papers', {targetProperty: 'topic'}) YIELD score, advice, patterns
+
+// kith.nodeClassification.train.estimate
+CALL kith.nodeClassification.train.estimate('papers', {targetProperty: 'topic', model: 'adpa'}) YIELD requiredBytes
+
+// kith.nodeClassification.train
+CALL kith.nodeClassification.train('papers', {
+  modelName: 'topics', model: 'gcn', targetProperty: 'topic', featureProperties: ['words'], epochs: 50
+}) YIELD modelInfo, trainMillis
+RETURN modelInfo.metrics.test.accuracy AS accuracy, trainMillis
+
+// kith.nodeClassification.stats
+CALL kith.nodeClassification.stats('papers', {modelName: 'topics'}) YIELD classes, meanConfidence
+
+// kith.nodeClassification.stream
+CALL kith.nodeClassification.stream('papers', {modelName: 'topics'}) YIELD nodeId, predictedClass, confidence
+RETURN predictedClass, count(*) AS papers, avg(confidence) AS sure
+
+// kith.nodeClassification.write
+CALL kith.nodeClassification.write('papers', {modelName: 'topics', writeProperty: 'predictedTopic'})
+YIELD nodePropertiesWritten, nodesSkipped, runId
+
+// kith.run.list
+CALL kith.run.list() YIELD runId, status, model, properties
+
+// kith.run.rollback
+CALL kith.run.list() YIELD runId, model
+WHERE model = 'gcn'
+CALL kith.run.rollback(runId) YIELD nodePropertiesRestored, nodePropertiesSkipped
+RETURN nodePropertiesRestored, nodePropertiesSkipped
+
+// kith.nodeProperties.write
+CALL kith.nodeProperties.write('my run', $chunks, {labels: ['Paper']})
+YIELD nodePropertiesWritten, nodesSkipped, runId
+
+// kith.job.list
+CALL kith.job.list() YIELD jobId, job, status, progress, log
+
+// kith.job.wait
+CALL kith.job.list() YIELD jobId
+CALL kith.job.wait(jobId, 60) YIELD status
+RETURN jobId, status
+
+// kith.job.cancel
+CALL kith.job.list() YIELD jobId, status
+WHERE status IN ['queued', 'running']
+CALL kith.job.cancel(jobId) YIELD job
+RETURN job
+
+// kith.model.list
+CALL kith.model.list() YIELD modelName, modelType, creationTime
+
+// kith.model.exists
+CALL kith.model.exists('topics') YIELD exists
+
+// kith.model.export
+CALL kith.model.export('topics') YIELD file, chunk
+RETURN file, sum(size(chunk)) AS bytes
+
+// kith.model.import
+CALL kith.model.export('topics') YIELD file, chunk
+WITH collect({file: file, chunk: chunk}) AS chunks
+CALL kith.model.import('topics, a copy', chunks) YIELD modelName
+RETURN modelName
+
+// kith.model.drop
+CALL kith.model.drop('topics, a copy') YIELD modelName
+
+// kith.graph.drop
+CALL kith.graph.drop('papers') YIELD graphName
