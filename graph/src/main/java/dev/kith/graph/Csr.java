@@ -53,6 +53,13 @@ public final class Csr {
         return new Csr(columns, offsets, indices, weights, origins);
     }
 
+    /** With as many rows as columns: those that are missing are empty. Shares its arrays but for the offsets. */
+    public Csr square() {
+        int[] all = Arrays.copyOf(offsets, columns + 1);
+        Arrays.fill(all, offsets.length, columns + 1, indices.length);
+        return new Csr(columns, all, indices, weights, origins);
+    }
+
     private static int[] pick(int[] values, int[] order) {
         int[] picked = new int[order.length];
         Arrays.parallelSetAll(picked, k -> values[order[k]]);

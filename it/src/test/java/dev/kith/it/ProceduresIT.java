@@ -3,6 +3,7 @@ package dev.kith.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.kith.graph.arrow.TableSchema;
 import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.DoubleColumn;
 import dev.kith.graph.column.LongColumn;
@@ -106,8 +107,16 @@ class ProceduresIT {
                 new LongColumn(new long[] {id}, null),
                 Map.of("score", new DoubleColumn(new double[] {0.25}, null)),
                 Channels.newChannel(chunk));
+        ByteArrayOutputStream link = new ByteArrayOutputStream();
+        LongColumn source = new LongColumn(new long[] {id}, null);
+        TableWriter.write(
+                source,
+                Map.of(TableSchema.TARGET, new LongColumn(new long[] {id + 1}, null)),
+                Channels.newChannel(link));
+        Map<String, Object> parameters =
+                Map.of("chunks", List.of(chunk.toByteArray()), "links", List.of(link.toByteArray()));
         for (Procedure procedure : ProcedureCatalogue.current().procedures()) {
-            List<Record> rows = server.run(procedure.example(), Map.of("chunks", List.of(chunk.toByteArray())));
+            List<Record> rows = server.run(procedure.example(), parameters);
             // No job is left to be cancelled.
             if (!procedure.name().equals("kith.job.cancel")) {
                 assertThat(rows).as(procedure.name()).isNotEmpty();

@@ -32,6 +32,7 @@ public final class Neighbourhoods implements AutoCloseable {
     private NeighbourTrees trees;
     private FoldPlan fold;
     private Neighbourhoods reversed;
+    private Neighbourhoods square;
 
     private Neighbourhoods(Csr incoming, List<Neighbourhoods> byType, Part part) {
         this.incoming = incoming;
@@ -82,6 +83,20 @@ public final class Neighbourhoods implements AutoCloseable {
     /** The nodes that are heard: of a part these may be more, those with neighbourhoods the first of them. */
     public int columns() {
         return incoming.columns();
+    }
+
+    /**
+     * The same with a row for every node that is heard, for layers that read rows and columns as the same nodes: those
+     * beyond {@link #nodes} hear nobody.
+     */
+    public synchronized Neighbourhoods square() {
+        if (nodes() == columns()) {
+            return this;
+        }
+        if (square == null) {
+            square = new Neighbourhoods(incoming.square(), List.of(), part);
+        }
+        return square;
     }
 
     /** Whether it is a part of another one, for one step. */
@@ -251,6 +266,9 @@ public final class Neighbourhoods implements AutoCloseable {
         products.values().forEach(Tensor::close);
         products.clear();
         byType.forEach(Neighbourhoods::close);
+        if (square != null) {
+            square.close();
+        }
         if (reversed != null) {
             Neighbourhoods other = reversed;
             reversed = null;

@@ -76,14 +76,7 @@ final class NeighbourSampler {
 
         /** With a row for each node, empty for those that are not complete. */
         Sample square() {
-            int m = nodes.length;
-            List<Csr> padded = relations.stream()
-                    .map(relation -> {
-                        int[] offsets = Arrays.copyOf(relation.offsets(), m + 1);
-                        Arrays.fill(offsets, relation.rows(), m + 1, relation.arcs());
-                        return Csr.ofRows(m, offsets, relation.indices(), relation.weights(), relation.origins());
-                    })
-                    .toList();
+            List<Csr> padded = relations.stream().map(Csr::square).toList();
             return new Sample(nodes, within, complete, padded);
         }
 

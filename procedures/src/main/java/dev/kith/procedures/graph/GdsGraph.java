@@ -4,6 +4,7 @@ package dev.kith.procedures.graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.NodeLabels;
 import dev.kith.graph.NodeTable;
+import dev.kith.graph.RelationshipTable;
 import dev.kith.graph.arrow.GraphFolder;
 import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.Column;
@@ -77,8 +78,10 @@ record GdsGraph(String name, CallContext call) implements GraphArgument {
         try (FileChannel nodes = file(nodeFile);
                 FileChannel arcs = file(relationshipFile)) {
             TableWriter.write(new NodeTable(new LongColumn(ids, null), none, columns), nodes);
-            TableWriter.write(relationships.table(), arcs);
-            return new Snapshot(storeLabels(schema.keySet()), Files.size(nodeFile) + Files.size(relationshipFile));
+            RelationshipTable table = relationships.table();
+            TableWriter.write(table, arcs);
+            return new Snapshot(
+                    storeLabels(schema.keySet()), table.types(), Files.size(nodeFile) + Files.size(relationshipFile));
         } catch (IOException e) {
             throw new KithException("The graph cannot be written to " + folder + ": " + e + ".", e);
         }

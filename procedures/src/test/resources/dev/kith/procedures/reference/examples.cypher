@@ -37,6 +37,31 @@ RETURN predictedClass, count(*) AS papers, avg(confidence) AS sure
 CALL kith.nodeClassification.write('papers', {modelName: 'topics', writeProperty: 'predictedTopic'})
 YIELD nodePropertiesWritten, nodesSkipped, runId
 
+// kith.linkPrediction.train.estimate
+CALL kith.linkPrediction.train.estimate('papers', {}) YIELD requiredBytes
+
+// kith.linkPrediction.train
+CALL kith.linkPrediction.train('papers', {modelName: 'citations', epochs: 3}) YIELD modelInfo, trainMillis
+RETURN modelInfo.metrics.test.rocAuc AS rocAuc, trainMillis
+
+// kith.linkPrediction.stats
+CALL kith.linkPrediction.stats('papers', {modelName: 'citations', topK: 1}) YIELD pairCount, meanProbability
+
+// kith.linkPrediction.stream
+MATCH (p:Paper) WITH p LIMIT 1
+CALL kith.linkPrediction.stream('papers', {modelName: 'citations', sourceNodes: [p], topK: 3})
+YIELD targetNodeId, probability
+RETURN targetNodeId, probability
+
+// kith.linkPrediction.write
+CALL kith.linkPrediction.write('papers', {
+  modelName: 'citations', topK: 1, writeRelationshipType: 'MIGHT_CITE'
+}) YIELD relationshipsWritten, runId
+
+// kith.relationships.write
+CALL kith.relationships.write('my links', $links, {relationshipType: 'MIGHT_CITE'})
+YIELD relationshipsWritten, relationshipsSkipped, runId
+
 // kith.run.list
 CALL kith.run.list() YIELD runId, status, model, properties
 

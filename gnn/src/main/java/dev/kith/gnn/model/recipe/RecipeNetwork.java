@@ -6,6 +6,7 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.autograd.ops.BiasActivation;
 import dev.kith.gnn.autograd.ops.ConcatColumns;
+import dev.kith.gnn.autograd.ops.FirstRows;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
@@ -142,9 +143,14 @@ public final class RecipeNetwork implements Network {
         List<Stage> stages = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             int layer = l;
-            stages.add(new Stage(1, widths.get(l), (tape, x, graph) -> layer(tape, layer, x, graph)));
+            stages.add(new Stage(1, widths.get(l), (tape, x, graph) -> stage(tape, layer, x, graph)));
         }
         return stages;
+    }
+
+    /** Attention and skips read rows and columns as the same nodes; of a part the first rows are wanted. */
+    private Variable stage(Tape tape, int l, Input x, Neighbourhoods graph) {
+        return FirstRows.apply(tape, layer(tape, l, x, graph.square()), graph.nodes());
     }
 
     @Override
