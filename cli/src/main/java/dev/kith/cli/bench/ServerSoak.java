@@ -151,6 +151,9 @@ final class ServerSoak {
     }
 
     private static List<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();
         } catch (IOException e) {
