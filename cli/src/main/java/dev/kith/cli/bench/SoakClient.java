@@ -57,7 +57,7 @@ final class SoakClient {
     /** Goes on until it is told to stop; how often it did what. */
     Map<Deed, Long> run(BooleanSupplier over) {
         rows(
-                "CALL kith.graph.project($graph, {labels: ['Node'], types: ['LINKS'], nodeProperties: ['features']})",
+                "CALL kith.graph.project($graph, {labels: ['Node'], types: ['ARC'], nodeProperties: ['features']})",
                 Map.of("graph", graph));
         for (long step = 0; !over.getAsBoolean(); step++) {
             Deed deed = choose(step);
@@ -146,7 +146,7 @@ final class SoakClient {
     private void export(long step) {
         boolean whole = below(step, 4, 2) == 0;
         List<Record> chunks = rows(
-                "CALL kith.graph.export({labels: ['Node'], types: ['LINKS'], nodeProperties: ['features', 'class']},"
+                "CALL kith.graph.export({labels: ['Node'], types: ['ARC'], nodeProperties: ['features', 'class']},"
                         + " {chunkBytes: 65536}) YIELD table, chunk RETURN table, chunk LIMIT $most",
                 Map.of("most", whole ? 100_000 : 1));
         check(!whole || chunks.getLast().get(0).asString().equals("relationships"), "exported nodes only");
