@@ -11,7 +11,6 @@ import java.util.List;
  * @param chosen the one whose predictions were written
  * @param confirmed nodes at which the database says what was predicted
  * @param runId of the predictions
- * @param links relationships that were held out, and new ones
  */
 public record DemoReport(
         IngestReport ingested,
@@ -23,15 +22,12 @@ public record DemoReport(
         Score chosen,
         long confirmed,
         String runId,
-        List<Judgement> judgements,
-        LinkForecast links) {
+        List<Judgement> judgements) {
 
     /**
      * @param server until it answered
      * @param train all classifiers together
-     * @param links the model of relationships and its likeliest new ones
      * @param total with all of them
      */
-    public record Seconds(
-            double server, double ingest, double export, double train, double write, double links, double total) {}
+    public record Seconds(double server, double ingest, double export, double train, double write, double total) {}
 }

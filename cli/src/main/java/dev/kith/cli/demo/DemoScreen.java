@@ -35,7 +35,6 @@ public final class DemoScreen {
                 seconds.write(),
                 report.confirmed(),
                 report.runId());
-        line(text, "  links   %.1f s, a model of relationships and the likeliest new ones", seconds.links());
         line(text, "  total   %.0f s, %.0f of them until the server answered", seconds.total(), seconds.server());
         line(text, "");
         line(text, "Which supersense (of 45) has a synset?                validation      test   macro-F1");
@@ -62,30 +61,7 @@ public final class DemoScreen {
                     100 * judgement.confidence(),
                     judgement.isRight() ? "" : "; WordNet says " + judgement.truth());
         }
-        links(text, report.links());
         return text.toString();
-    }
-
-    private static void links(StringBuilder text, LinkForecast links) {
-        line(text, "");
-        line(
-                text,
-                "Which %s relationships are missing? %,d were held out: area under the curve %.3f; counting common"
-                        + " neighbours %.3f",
-                links.type(),
-                links.heldOut(),
-                links.metrics().get("rocAuc"),
-                links.commonNeighbours());
-        line(text, "Judge for yourself: the likeliest of those that WordNet does not have");
-        for (LinkForecast.NewLink link : links.likeliest()) {
-            line(
-                    text,
-                    "  %s → %s (%.0f %%, %d common neighbours)",
-                    link.source(),
-                    link.target(),
-                    100 * link.probability(),
-                    link.commonNeighbours());
-        }
     }
 
     /** The contract of {@code demo --json}. */
@@ -104,12 +80,6 @@ public final class DemoScreen {
         }
         json.put("confirmed", report.confirmed());
         json.put("run", report.runId());
-        ObjectNode links = json.putObject("links");
-        links.put("type", report.links().type());
-        links.put("heldOut", report.links().heldOut());
-        links.put("rocAuc", report.links().metrics().get("rocAuc"));
-        links.put("commonNeighboursRocAuc", report.links().commonNeighbours());
-        links.set("likeliest", Report.tree(report.links().likeliest()));
         return json;
     }
 

@@ -31,7 +31,6 @@ import org.neo4j.driver.Result;
 public final class WordNetDemo {
     private static final String LABEL = "Synset";
     private static final String TARGET = "supersense";
-    private static final String LINKS = "HYPERNYM";
     /** The same in every database, unlike the store's ids. */
     private static final String KEY = "id";
 
@@ -72,8 +71,6 @@ public final class WordNetDemo {
                 say("Writing the predictions of " + contest.chosenScore().words() + " back …");
                 PredictionWriter.Report written = write(connection, exported, graph, contest, predictions);
                 long confirmed = confirm(connection, graph, contest, predictions);
-                say("Predicting " + LINKS + " relationships, 20 % of which are held out …");
-                LinkForecast links = LinkForecast.of(graph, LINKS, threads, err);
                 return new DemoReport(
                         ingested,
                         graph.nodeCount(),
@@ -85,14 +82,12 @@ public final class WordNetDemo {
                                 exported.seconds(),
                                 trainSeconds,
                                 written.seconds(),
-                                links.seconds(),
                                 seconds(started)),
                         contest.scores(),
                         contest.chosenScore(),
                         confirmed,
                         written.runId(),
-                        Judgement.draw(graph, contest.task().target(), contest.split(), predictions),
-                        links);
+                        Judgement.draw(graph, contest.task().target(), contest.split(), predictions));
             }
         }
     }
