@@ -88,6 +88,12 @@ record PlantedGraph(TestServer server) {
                 + " AND any(line IN log WHERE line STARTS WITH 'epoch') RETURN *");
     }
 
+    /** The job that runs now, when its worker has been started. */
+    Record begun() {
+        return await("CALL kith.job.list() YIELD jobId, status, workerPid"
+                + " WHERE status = 'running' AND workerPid > 0 RETURN *");
+    }
+
     /** The status with which a job ended. */
     String end(Record job) {
         return await("CALL kith.job.list() YIELD jobId, status WHERE jobId = '"

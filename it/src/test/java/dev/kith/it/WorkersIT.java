@@ -130,11 +130,11 @@ class WorkersIT {
         try (Driver driver = graph.server().driver();
                 Session session = driver.session()) {
             TransactionConfig limit = TransactionConfig.builder()
-                    .withTimeout(Duration.ofSeconds(6))
+                    .withTimeout(Duration.ofSeconds(3))
                     .build();
             CompletableFuture<Void> training = CompletableFuture.runAsync(
                     () -> session.run(TRAIN, parameters, limit).consume());
-            Record job = graph.running();
+            Record job = graph.begun();
             PlantedGraph.worker(job).onExit().get(30, TimeUnit.SECONDS);
             assertThatThrownBy(() -> training.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)

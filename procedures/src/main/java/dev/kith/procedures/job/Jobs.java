@@ -50,6 +50,11 @@ public final class Jobs {
         /** Writes specification and graph, and says how many bytes the graph has. */
         long prepare(JobFolder folder);
 
+        /** Whether it is little work where the graph is small. */
+        default boolean isLittle() {
+            return false;
+        }
+
         /**
          * Takes what came of it.
          *
@@ -73,7 +78,7 @@ public final class Jobs {
             long bytes = work.prepare(folder);
             awaitTurn(job, guard);
             try {
-                JobResult result = result(job, installation, bytes, guard);
+                JobResult result = result(job, installation, WorkerSize.of(bytes, work.isLittle()), guard);
                 R made = work.complete(folder, result, () -> {
                     guard.run();
                     job.refuseIfCancelled();
@@ -91,8 +96,8 @@ public final class Jobs {
         }
     }
 
-    private JobResult result(Job job, WorkerInstallation installation, long snapshotBytes, Runnable guard) {
-        WorkerProcess worker = workers.hire(installation, job.user(), snapshotBytes);
+    private JobResult result(Job job, WorkerInstallation installation, WorkerSize size, Runnable guard) {
+        WorkerProcess worker = workers.hire(installation, job.user(), size);
         JobResult result;
         try {
             result = job.run(worker, guard);
