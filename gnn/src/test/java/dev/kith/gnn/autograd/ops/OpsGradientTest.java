@@ -156,6 +156,18 @@ class OpsGradientTest {
                 List.of(random("a", 3, 4)), (tape, in) -> GatherRows.apply(tape, in.get(0), new int[] {2, 0, 2, 2}));
     }
 
+    /** Alone, and where the rest of the rows has its gradient from elsewhere. */
+    @Test
+    void firstRows() {
+        GradientCheck.run(List.of(random("a", 5, 3)), (tape, in) -> FirstRows.apply(tape, in.get(0), 2));
+        GradientCheck.run(
+                List.of(random("a", 5, 3)),
+                (tape, in) -> Add.apply(
+                        tape,
+                        FirstRows.apply(tape, in.get(0), 2),
+                        GatherRows.apply(tape, in.get(0), new int[] {4, 1})));
+    }
+
     @Test
     void scatterRows() {
         GradientCheck.run(
