@@ -163,9 +163,8 @@ class OpsGradientTest {
         GradientCheck.run(
                 List.of(random("a", 5, 3)),
                 (tape, in) -> Add.apply(
-                        tape,
-                        FirstRows.apply(tape, in.get(0), 2),
-                        GatherRows.apply(tape, in.get(0), new int[] {4, 1})));
+                        tape, FirstRows.apply(tape, in.get(0), 2), GatherRows.apply(tape, in.get(0), new int[] {4, 1
+                        })));
     }
 
     @Test
