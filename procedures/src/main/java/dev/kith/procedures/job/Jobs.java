@@ -50,11 +50,6 @@ public final class Jobs {
         /** Writes specification and graph, and says how many bytes the graph has. */
         long prepare(JobFolder folder);
 
-        /** Whether it is little work where the graph is small. */
-        default boolean isLittle() {
-            return false;
-        }
-
         /**
          * Takes what came of it.
          *
@@ -78,7 +73,7 @@ public final class Jobs {
             long bytes = work.prepare(folder);
             awaitTurn(job, guard);
             try {
-                JobResult result = result(job, installation, WorkerSize.of(bytes, work.isLittle()), guard);
+                JobResult result = result(job, installation, bytes, guard);
                 R made = work.complete(folder, result, () -> {
                     guard.run();
                     job.refuseIfCancelled();
@@ -96,8 +91,8 @@ public final class Jobs {
         }
     }
 
-    private JobResult result(Job job, WorkerInstallation installation, WorkerSize size, Runnable guard) {
-        WorkerProcess worker = workers.hire(installation, job.user(), size);
+    private JobResult result(Job job, WorkerInstallation installation, long snapshotBytes, Runnable guard) {
+        WorkerProcess worker = workers.hire(installation, job.user(), snapshotBytes);
         JobResult result;
         try {
             result = job.run(worker, guard);

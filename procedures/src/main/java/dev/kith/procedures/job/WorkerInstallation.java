@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * variable {@code KITH_DIST} says where it is, {@code kith.java} or {@code KITH_JAVA_HOME} which Java 25 it runs on.
  */
 record WorkerInstallation(Path launcher, String java) {
+    private static final long MEGABYTE = 1 << 20;
+
     /** @throws KithException where no worker is installed */
     static WorkerInstallation configured() {
         String folder = setting("kith.dist", "KITH_DIST");
@@ -37,13 +39,13 @@ record WorkerInstallation(Path launcher, String java) {
      * Starts a worker.
      *
      * @param folder its working folder, with its log
-     * @param size what it is made for
+     * @param heapBytes the most its heap may be
      */
-    Process start(Path folder, WorkerSize size) {
+    Process start(Path folder, long heapBytes) {
         ProcessBuilder builder = new ProcessBuilder("/bin/bash", launcher.toString(), "worker")
                 .directory(folder.toFile())
                 .redirectError(Redirect.to(WorkerProcess.log(folder).toFile()));
-        builder.environment().put("KITH_JVM_OPTIONS", size.jvmOptions());
+        builder.environment().put("KITH_JVM_OPTIONS", "-Xmx" + heapBytes / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError");
         // What belongs to the server's own Java and its secrets is none of the worker's business.
         builder.environment().keySet().removeIf(name -> name.startsWith("NEO4J_") || name.startsWith("JAVA_TOOL_"));
         if (java != null) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A worker: a process that does one job after the other, all of one user and of its size. It ends
+ * A worker: a process that does one job after the other, all of one user, each of which its heap is enough for. It ends
  * when the pipe to it is closed, be it by the server's death. Nothing that it has half done matters, because a job's
  * result is written last: so it may be killed at any time.
  */
@@ -34,7 +34,7 @@ final class WorkerProcess {
     private static final int GUARD_MILLIS = 20;
 
     private final String user;
-    private final WorkerSize size;
+    private final long heapBytes;
     private final Path folder;
     private final Process process;
     private final List<String> lastWords = new ArrayList<>();
@@ -54,9 +54,9 @@ final class WorkerProcess {
      * @param user whose jobs it does
      * @param folder its working folder, which is removed when it ends
      */
-    WorkerProcess(String user, WorkerSize size, Path folder, Process process) {
+    WorkerProcess(String user, long heapBytes, Path folder, Process process) {
         this.user = user;
-        this.size = size;
+        this.heapBytes = heapBytes;
         this.folder = folder;
         this.process = process;
         Thread reader = new Thread(this::read, "kith-worker-" + process.pid());
@@ -143,9 +143,9 @@ final class WorkerProcess {
         }
     }
 
-    /** Whether it is there for another job, of that user and of that size. */
-    boolean suits(String otherUser, WorkerSize asked) {
-        return process.isAlive() && user.equals(otherUser) && size.does(asked);
+    /** Whether it is there for another job, of that user and with that heap. */
+    boolean suits(String otherUser, long otherHeapBytes) {
+        return process.isAlive() && user.equals(otherUser) && heapBytes == otherHeapBytes;
     }
 
     /** Jobs that it was given. */
@@ -153,8 +153,8 @@ final class WorkerProcess {
         return jobs;
     }
 
-    WorkerSize size() {
-        return size;
+    long heapBytes() {
+        return heapBytes;
     }
 
     boolean isAlive() {

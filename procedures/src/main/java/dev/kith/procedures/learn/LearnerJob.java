@@ -34,8 +34,6 @@ record LearnerJob(
         Map<String, Object> options,
         Map<String, Object> settings) {
 
-    private static final int MOST_LITTLE_EPOCHS = 500;
-
     /** What is made of a job that is done, while its folder is still there. */
     interface Completion<R> {
         /** @param snapshotMillis that the database took to write the graph down */
@@ -71,11 +69,6 @@ record LearnerJob(
                         settings));
                 millis = (System.nanoTime() - start) / 1_000_000;
                 return snapshot.bytes();
-            }
-
-            @Override
-            public boolean isLittle() {
-                return !(settings.get("epochs") instanceof Number epochs) || epochs.longValue() <= MOST_LITTLE_EPOCHS;
             }
 
             @Override
