@@ -215,6 +215,9 @@ public final class Search implements Callable<Integer> {
 
     private String spaceText() {
         if (space.endsWith(".json")) {
+            if (!Files.isRegularFile(Path.of(space))) {
+                throw new KithException("There is no file " + space + "; --space names one, or a space that is known.");
+            }
             try {
                 return Files.readString(Path.of(space));
             } catch (IOException e) {
