@@ -34,7 +34,7 @@ import org.neo4j.graphdb.Result;
 /**
  * A named graph of Graph Data Science, reached through its procedures alone. Nodes and relationships are those of the
  * named graph; a node property is the named graph's where it has it, else the store's. It comes row by row and is held in
- * the server's memory for a while: a projection map is an order of magnitude faster.
+ * the server's heap for a while, of which it may take a share ({@link HeapShare}); a projection map takes none.
  */
 record GdsGraph(String name, CallContext call) implements GraphArgument {
     private static final int GUARD_EVERY = 10_000;
@@ -62,6 +62,15 @@ record GdsGraph(String name, CallContext call) implements GraphArgument {
 
     @Override
     public Snapshot write(List<String> nodeProperties, List<String> relationshipProperties, Path folder) {
+        rows(
+                "CALL gds.graph.list($graph) YIELD nodeCount, relationshipCount RETURN nodeCount, relationshipCount",
+                Map.of(),
+                row -> HeapShare.check(
+                        name,
+                        whole(row, "nodeCount"),
+                        nodeProperties.size(),
+                        whole(row, "relationshipCount"),
+                        Runtime.getRuntime().maxMemory()));
         long[] ids = ids();
         Map<String, Set<String>> schema = schema("nodes");
         Set<String> own = schema.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
