@@ -28,10 +28,10 @@ import java.util.Locale;
  */
 public final class LayerStack implements Network {
     static final List<Option> OPTIONS = List.of(
-            Option.count("hidden", 64, 1, 4096, "Width of the hidden layers.").tuned(32, 64),
+            Option.count("hidden", 64, 1, 4096, "Width of the hidden layers."),
             Option.count("layers", 2, 1, 64, "Number of graph layers.").tuned(1, 2),
             Option.number("dropout", 0.5, 0, 0.95, "Rate at which inputs of layers are dropped in training.")
-                    .tuned(0.2, 0.5),
+                    .tuned(0.2, 0.5, 0.8),
             Option.choice(
                     "activation",
                     "relu",

@@ -4,13 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A dense float32 matrix {@code [rows, columns]}, row-major and off-heap. The {@link INDArray} owns the memory; the
- * {@link MemorySegment} is a view of the same bytes, which is what the kernels read and write.
+ * A dense float32 matrix {@code [rows, columns]}, row-major and off-heap. Its {@link MemorySegment} is
+ * what the kernels read and write; an ND4J {@link INDArray} is a view of the same bytes, made where it is asked for.
  *
  * <p>A tensor is released explicitly ({@link #close()} or its {@link TensorPool}); reading a released tensor is a
  * programming error, and releasing it twice is refused by its pool.
@@ -18,35 +16,28 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Tensor implements AutoCloseable {
     private static final AtomicLong LIVE_BYTES = new AtomicLong();
 
-    private final INDArray array;
-    /** All that the array owns, of which {@link #memory} is the first part. */
-    private final MemorySegment block;
+    /** What this tensor owns, of which {@link #memory} is the first part; null where the memory is someone else's. */
+    private final NativeBlock block;
 
     private final MemorySegment memory;
     private final int rows;
     private final int columns;
 
-    private Tensor(INDArray array, MemorySegment block, int rows, int columns) {
-        this.array = array;
+    private Tensor(NativeBlock block, MemorySegment from, int rows, int columns) {
         this.block = block;
-        this.memory = block.asSlice(0, (long) rows * columns * Float.BYTES);
+        this.memory = from.asSlice(0, (long) rows * columns * Float.BYTES);
         this.rows = rows;
         this.columns = columns;
     }
 
     /** A tensor with undefined content. Zero rows or columns are allowed and hold no memory of their own. */
-    @SuppressWarnings("restricted") // a view of memory that the INDArray owns
     public static Tensor uninitialised(int rows, int columns) {
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException("A tensor cannot have the shape [" + rows + ", " + columns + "].");
         }
-        NativeMemory.prepare();
-        long count = Math.max(1L, (long) rows * columns);
-        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, count);
-        MemorySegment block =
-                MemorySegment.ofAddress(array.data().address()).reinterpret((long) rows * columns * Float.BYTES);
-        LIVE_BYTES.addAndGet(block.byteSize());
-        return new Tensor(array, block, rows, columns);
+        NativeBlock block = NativeBlock.allocate((long) rows * columns * Float.BYTES);
+        LIVE_BYTES.addAndGet(block.memory().byteSize());
+        return new Tensor(block, block.memory(), rows, columns);
     }
 
     /**
@@ -87,12 +78,12 @@ public final class Tensor implements AutoCloseable {
 
     /** The same memory under another shape, with no more elements than its {@link #capacity}. */
     Tensor reshaped(int newRows, int newColumns) {
-        return new Tensor(array, block, newRows, newColumns);
+        return new Tensor(block, block.memory(), newRows, newColumns);
     }
 
     /** Elements that the memory holds. */
     long capacity() {
-        return block.byteSize() / Float.BYTES;
+        return block.memory().byteSize() / Float.BYTES;
     }
 
     public int rows() {
@@ -117,9 +108,12 @@ public final class Tensor implements AutoCloseable {
         return memory;
     }
 
-    /** Null for {@link #over}; else the ND4J array that owns the memory: a vector of at least {@code rows * columns} floats. */
+    /** ND4J's view of the memory that this tensor owns: a vector of at least {@code rows * columns} floats. */
     public INDArray array() {
-        return array;
+        if (block == null) {
+            throw new IllegalStateException(shape() + " owns no memory.");
+        }
+        return block.array();
     }
 
     public float get(int row, int column) {
@@ -171,9 +165,8 @@ public final class Tensor implements AutoCloseable {
 
     @Override
     public void close() {
-        if (array != null) {
-            LIVE_BYTES.addAndGet(-block.byteSize());
-            array.close();
+        if (block != null && block.free()) {
+            LIVE_BYTES.addAndGet(-block.memory().byteSize());
         }
     }
 

@@ -33,8 +33,7 @@ final class BatchSteps {
         this.size = size;
         this.hops = hops(network);
         this.seed = seed;
-        this.sampler = new NeighbourSampler(
-                engine.workers(), data.input().rows(), data.graph().relations(), fanout, seed);
+        this.sampler = new NeighbourSampler(data.input().rows(), data.graph().relations(), fanout, seed);
     }
 
     private static int[] hops(Network network) {
@@ -55,28 +54,50 @@ final class BatchSteps {
         CounterRandom.shuffle(order, seed, STREAM + epoch);
         int batches = (order.length - 1) / size + 1;
         double sum = 0.0;
-        for (int b = 0; b < batches; b++) {
-            int from = (int) ((long) order.length * b / batches);
-            int to = (int) ((long) order.length * (b + 1) / batches);
-            int[] picked = Arrays.copyOfRange(order, from, to);
-            sum += one(step, picked, epoch, ((long) epoch << 32) + b, rate) * picked.length;
+        try (OneAhead<Sampled> samples =
+                new OneAhead<>(engine.workers().threads() > 1, batches, b -> sample(order, b, batches, epoch))) {
+            for (int b = 0; b < batches; b++) {
+                Sampled sampled = samples.next();
+                sum += one(step, sampled, epoch, ((long) epoch << 32) + b, rate) * sampled.picked.length;
+            }
         }
         return sum / order.length;
     }
 
-    /** @param picked positions in the training nodes */
-    private double one(Step step, int[] picked, int epoch, long number, float rate) {
+    /**
+     * What a step looks at, before its features are fetched.
+     *
+     * @param picked positions in the training nodes
+     * @param seeds the nodes at these
+     * @param stages what each stage of the network reads
+     */
+    private record Sampled(int[] picked, int[] seeds, List<NeighbourSampler.Sample> stages) {}
+
+    private Sampled sample(int[] order, int number, int batches, int epoch) {
+        int from = (int) ((long) order.length * number / batches);
+        int to = (int) ((long) order.length * (number + 1) / batches);
+        int[] picked = Arrays.copyOfRange(order, from, to);
         int[] seeds = Arrays.stream(picked).map(at -> data.train()[at]).toArray();
-        NeighbourSampler.Sample sample = sampler.around(seeds, hops[0], epoch);
+        NeighbourSampler.Sample all = sampler.around(seeds, hops[0], epoch);
+        List<NeighbourSampler.Sample> stages = new ArrayList<>();
+        for (int s = 0; s < hops.length; s++) {
+            stages.add(s == 0 ? all : all.within(hops[s]));
+        }
+        return new Sampled(picked, seeds, stages);
+    }
+
+    private double one(Step step, Sampled sampled, int epoch, long number, float rate) {
         List<Neighbourhoods> graphs = new ArrayList<>();
         for (int s = 0; s < hops.length; s++) {
             int own = s == hops.length - 1 ? hops[s] : hops[s] - hops[s + 1];
-            graphs.add(data.graph().part(s == 0 ? sample : sample.within(hops[s]), own));
+            graphs.add(data.graph().part(sampled.stages.get(s), own));
         }
+        int[] nodes = sampled.stages.getFirst().nodes();
+        int[] seeds = sampled.seeds;
         int[] first = IntStream.range(0, seeds.length).toArray();
-        try (InputRows rows = InputRows.of(engine, data.input(), sample.nodes());
+        try (InputRows rows = InputRows.of(engine, data.input(), nodes);
                 Batch batch = new Batch(
-                        rows.input(), graphs, sample.nodes(), first, data.classesOf(seeds), data.weightsOf(picked))) {
+                        rows.input(), graphs, nodes, first, data.classesOf(seeds), data.weightsOf(sampled.picked))) {
             return step.run(batch, epoch, number, rate);
         }
     }

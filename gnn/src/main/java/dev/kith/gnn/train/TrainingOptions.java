@@ -15,10 +15,8 @@ public final class TrainingOptions {
     private static final List<Option> OPTIONS = List.of(
             Option.count("epochs", 200, 1, 1_000_000, "Most passes over the training nodes."),
             Option.count("patience", 100, 1, 1_000_000, "Epochs without a better validation result before it stops."),
-            Option.number("learningRate", 0.01, 1e-7, 10, "Step size of the optimiser.")
-                    .tuned(0.01, 0.005),
-            Option.number("weightDecay", 5e-4, 0, 10, "Weight decay; biases are left alone.")
-                    .tuned(0.0, 5e-4),
+            Option.number("learningRate", 0.01, 1e-7, 10, "Step size of the optimiser."),
+            Option.number("weightDecay", 5e-4, 0, 10, "Weight decay; biases are left alone."),
             Option.choice("optimizer", "adam", List.of("adam", "adamw"), "Adam, or AdamW with decoupled decay."),
             Option.choice(
                     "schedule",

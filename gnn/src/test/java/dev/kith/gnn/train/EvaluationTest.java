@@ -98,7 +98,7 @@ class EvaluationTest {
                     }
                 }
             }
-            assertThat(tuned.runs().get(0).chosen()).isEqualTo(chosen).containsKeys("hidden", "learningRate");
+            assertThat(tuned.runs().get(0).chosen()).isEqualTo(chosen).containsKeys("layers", "dropout");
             assertThat(tuned.runs().get(1).chosen()).isEqualTo(chosen);
         }
     }

@@ -30,13 +30,18 @@ import java.util.Set;
  */
 public final class Adpa implements Network {
     private static final List<Option> OPTIONS = List.of(
-            Option.count("hidden", 64, 1, 4096, "Width of the branches.").tuned(32, 64),
-            Option.count("layers", 2, 1, 64, "Layers of a branch.").tuned(1, 2),
-            Option.number("dropout", 0.5, 0, 0.95, "Rate at which outputs of layers are dropped in training.")
-                    .tuned(0.2, 0.5),
+            Option.count("hidden", 64, 1, 4096, "Width of the branches."),
+            Option.count("layers", 2, 1, 64, "Layers of a branch."),
+            Option.number("dropout", 0.5, 0, 0.95, "Rate at which outputs of layers are dropped in training."),
             Option.number(
-                    "inputDropout", 0, 0, 0.95, "Rate at which features, propagated or not, are dropped in training."),
-            Option.count("hops", 2, 1, 16, "How often features are propagated along a pattern."),
+                            "inputDropout",
+                            0,
+                            0,
+                            0.95,
+                            "Rate at which features, propagated or not, are dropped in training.")
+                    .tuned(0.0, 0.5, 0.8),
+            Option.count("hops", 2, 1, 16, "How often features are propagated along a pattern.")
+                    .tuned(2, 4),
             Option.count(
                     "patternOrder", 2, 1, 2, "Most steps of a pattern: 1 for A and Aᵀ, 2 also for their products."),
             Option.number("r", 0.5, 0, 1, "Exponent of the normalisation: 0 makes rows sum to 1, 1 columns."),
