@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.cli.server.Installation;
 import dev.kith.cli.server.LocalServer;
 import dev.kith.cli.server.ServerSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +47,44 @@ class KilledServerIT {
                 worker.onExit().get(5, TimeUnit.SECONDS);
             }
         }
+        Path kith = settings.home().resolve("data").resolve("kith");
+        // The job that wrote was cut off, and its folder lies there.
+        assertThat(children(kith.resolve("jobs"))).isNotEmpty();
         try (LocalServer server = LocalServer.start(settings)) {
             ManyNodes many = new ManyNodes(access(server));
+            assertThat(many.graph().value("CALL kith.model.list() YIELD modelName RETURN count(*)"))
+                    .isEqualTo(1L);
+            assertThat(many.graph().rows("CALL kith.job.list()")).isEmpty();
+            assertThat(children(kith.resolve("jobs"))).isEmpty();
+            assertThat(filesWith(server.password(), kith)).isEmpty();
+            assertThat(filesWith(server.password(), settings.home().resolve("logs")))
+                    .isEmpty();
             assertThat(many.graph().value("MATCH (r:KithRun) RETURN r.status")).isEqualTo("writing");
             assertThat(many.dump()).isNotEqualTo(before);
             many.graph().rows("CALL kith.run.rollback($run)", Map.of("run", run));
             assertThat(many.dump()).isEqualTo(before);
         }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.toList();
+        }
+    }
+
+    private static List<Path> filesWith(String secret, Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
     }
 
     private static TestServer access(LocalServer server) {

@@ -24,7 +24,9 @@ class NodeClassificationContainerIT extends NodeClassificationContract {
 
     /** The image of docker/Dockerfile, of what the build left. */
     private static GenericContainer<?> container() {
-        ImageFromDockerfile image = new ImageFromDockerfile().withDockerfile(Path.of("../docker/Dockerfile"));
+        // withDockerfile would send the folder that the file lies in, and none of these.
+        ImageFromDockerfile image =
+                new ImageFromDockerfile().withFileFromPath("Dockerfile", Path.of("../docker/Dockerfile"));
         for (String part : List.of("bin", "lib", "plugin", "neo4j/plugins")) {
             image.withFileFromPath(
                     "cli/target/kith/" + part, Path.of("../cli/target/kith").resolve(part));

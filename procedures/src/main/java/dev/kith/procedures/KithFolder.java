@@ -42,6 +42,10 @@ public record KithFolder(Path path) {
         return path.resolve("graphs");
     }
 
+    public Path searches() {
+        return path.resolve("searches");
+    }
+
     /** Makes a folder, and those it lies in. */
     public static Path make(Path folder) {
         try {

@@ -41,6 +41,10 @@ final class ServerSoak {
     private static final String CONNECTIONS = "CALL dbms.listConnections() YIELD connectionId RETURN count(*)";
     private static final double SETTLED = 0.3;
     private static final double LAST = 0.8;
+    /** Files of the store that are opened late, and sockets that the system has not closed yet. */
+    private static final long FILES_TO_SPARE = 40;
+
+    private static final double MOST_GROWTH = 0.15;
 
     private final int clients;
     private final double minutes;
@@ -87,6 +91,12 @@ final class ServerSoak {
             expect(lost == 0, lost + " updates of the counter are lost");
             expect(last.workers() <= 1, last.workers() + " workers are left");
             expect(folders.size() <= 1, "folders of jobs are left: " + folders);
+            expect(
+                    last.files() <= first.files() + FILES_TO_SPARE,
+                    last.files() - first.files() + " files or sockets more than at the beginning are open");
+            expect(
+                    end <= (1.0 + MOST_GROWTH) * settled,
+                    String.format(Locale.ROOT, "the server's memory grew by %.0f %%", 100.0 * end / settled - 100.0));
             expect(connections <= own, connections - own + " connections are left");
 
             ObjectNode counts = figures.putObject("done");

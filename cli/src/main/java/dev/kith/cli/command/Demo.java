@@ -54,6 +54,10 @@ public final class Demo implements Callable<Integer> {
                 DemoReport report = new WordNetDemo(scratch.path(), threads, err).run(server, started);
                 out.println(json ? Report.line(DemoScreen.json(report)) : DemoScreen.words(report));
                 out.flush();
+                if (!keep && !json) {
+                    out.println(DemoScreen.queries("Two queries to try, on a server that stays up with --keep:"));
+                    out.flush();
+                }
                 if (keep) {
                     (json ? err : out).println(DemoScreen.invitation(server));
                     (json ? err : out).flush();

@@ -90,13 +90,19 @@ public final class DemoScreen {
                   Bolt URL  %s
                   User      %s
                   Password  in %s
-                Two queries to try:
+                """.formatted(server.uri(), server.user(), server.accessFile()) + queries("Two queries to try:");
+    }
+
+    /** Two queries for the server's browser or shell. */
+    public static String queries(String heading) {
+        return heading + """
+
                   MATCH (s:Synset) WHERE s.predictedSupersense <> s.supersense
                   RETURN s.lemma, s.gloss, s.supersense, s.predictedSupersense, s.confidence
                   ORDER BY s.confidence DESC LIMIT 20
 
                   MATCH (r:KithRun) RETURN r.id, r.model, r.status, r.graphFingerprint, r.startedAt
-                """.formatted(server.uri(), server.user(), server.accessFile());
+                """;
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

@@ -28,6 +28,7 @@ public interface JobTask {
         for (String task : List.of(ModelRegistry.NODE_CLASSIFICATION, ModelRegistry.LINK_PREDICTION)) {
             tasks.put(task + " train", TrainingJobs::train);
             tasks.put(task + " estimate", TrainingJobs::estimate);
+            tasks.put(task + " search", SearchJobs::search);
         }
         tasks.put("node-classification predict", NodeClassificationJobs::predict);
         tasks.put("link-prediction predict", LinkPredictionJobs::predict);

@@ -80,9 +80,15 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
         }
     }
 
-    /** @param gibibytes most memory allowed; 0 stands for nine tenths of the machine's */
+    /**
+     * @param gibibytes most memory allowed; 0 stands for what the JVM property {@code kith.memory} says in bytes, as a
+     *     database sets it for its workers, and without it for nine tenths of the machine's
+     */
     static double allowedBytes(double gibibytes) {
-        return gibibytes > 0.0 ? gibibytes * (1L << 30) : SHARE_OF_MACHINE * machineBytes();
+        if (gibibytes > 0.0) {
+            return gibibytes * (1L << 30);
+        }
+        return Long.getLong("kith.memory", (long) (SHARE_OF_MACHINE * machineBytes()));
     }
 
     private static double machineBytes() {

@@ -50,8 +50,7 @@ public final class TrainingOptions {
             Option.text(
                     "weightProperty",
                     "",
-                    "Relationship property that weighs neighbours in sums, means and convolutions; attention"
-                            + " and max do not read it."),
+                    "Relationship property that weighs neighbours; the maximum alone" + " does not read it."),
             Option.count("batchSize", 0, 0, 10_000_000, "Training nodes a step; 0 trains on the whole graph at once."),
             Option.count(
                     "fanout", 10, 1, 100_000, "Neighbours sampled for a node, layer and direction or type in a batch."),

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,9 +40,18 @@ class ConfigurationFuzzTest {
                 Arbitraries.of(List.of(), List.of(1), Map.of("a", 1), new int[2], Double.NaN, -0.0));
     }
 
+    @Provide
+    Arbitrary<String> modelsOfAllTasks() {
+        return Arbitraries.of(Stream.of(ModelRegistry.NODE_CLASSIFICATION, ModelRegistry.LINK_PREDICTION)
+                .flatMap(task -> ModelRegistry.entries(task).stream())
+                .map(ModelEntry::name)
+                .distinct()
+                .toList());
+    }
+
     @Property(tries = 500)
     void anyKeyAndValue(
-            @ForAll("models") String model,
+            @ForAll("modelsOfAllTasks") String model,
             @ForAll String key,
             @ForAll("anything") Object value,
             @ForAll boolean known,

@@ -60,6 +60,20 @@ public record JobFolder(Path path) {
         return path.resolve("model");
     }
 
+    /** The trials of an architecture search, its report and its model. */
+    public Path search() {
+        return path.resolve("search");
+    }
+
+    /** Forgets what came of it, so that it can be done again. */
+    public void forgetResult() {
+        try {
+            Files.deleteIfExists(resultFile());
+        } catch (IOException e) {
+            throw new KithException("The file " + resultFile() + " cannot be removed: " + e.getMessage() + ".", e);
+        }
+    }
+
     /** An Arrow stream: {@code id}, and a column for each property to write. */
     public Path predictions() {
         return path.resolve("predictions.arrow");

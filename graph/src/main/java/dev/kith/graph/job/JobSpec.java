@@ -2,6 +2,7 @@ package dev.kith.graph.job;
 
 import dev.kith.graph.KithException;
 import dev.kith.graph.arrow.GraphFolder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param version of this format
  * @param task for example {@code node-classification}
- * @param mode what of the task: {@code train}, {@code estimate}, {@code predict} or {@code stats}
+ * @param mode what of the task: {@code train}, {@code estimate}, {@code predict}, {@code stats} or {@code search}
  * @param graph what is to be said of the two tables in the job's graph folder
  * @param options the mode's own options by name
  * @param settings of the model or the analysis
@@ -55,6 +56,29 @@ public record JobSpec(
             return number.longValue();
         }
         throw new KithException("The job's option '" + option + "' must be a whole number.");
+    }
+
+    /** @throws KithException where the option is no number */
+    public double real(String option) {
+        if (option(option) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new KithException("The job's option '" + option + "' must be a number.");
+    }
+
+    /** @throws KithException where the option is neither true nor false */
+    public boolean flag(String option) {
+        if (option(option) instanceof Boolean flag) {
+            return flag;
+        }
+        throw new KithException("The job's option '" + option + "' must be true or false.");
+    }
+
+    /** The same with some of its options replaced. */
+    public JobSpec with(Map<String, Object> replaced) {
+        Map<String, Object> all = new LinkedHashMap<>(options);
+        all.putAll(replaced);
+        return new JobSpec(version, task, mode, graph, all, settings);
     }
 
     private Object option(String name) {

@@ -109,7 +109,7 @@ public final class Job {
     }
 
     /** Ends the job; false where it had ended before. */
-    synchronized boolean cancel() {
+    public synchronized boolean cancel() {
         if (status.isEnd()) {
             return false;
         }
@@ -150,7 +150,7 @@ public final class Job {
         return folder;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -166,7 +166,7 @@ public final class Job {
         return created;
     }
 
-    synchronized Status status() {
+    public synchronized Status status() {
         return status;
     }
 
@@ -176,7 +176,7 @@ public final class Job {
     }
 
     /** The last things that were said, oldest first. */
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         return new ArrayList<>(lines);
     }
 

@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The jobs of this server: some run, others wait for their turn, and the last that ended are remembered. */
 public final class Jobs {
-    private static final int MOST_RUNNING = 2;
+    static final int MOST_RUNNING = 2;
     private static final int MOST_QUEUED = 20;
     private static final int MOST_REMEMBERED = 100;
     private static final long GUARD_MILLIS = 50;
@@ -66,7 +68,7 @@ public final class Jobs {
      */
     public <R> R run(Caller caller, String what, Runnable guard, Work<R> work) {
         WorkerInstallation installation = WorkerInstallation.configured();
-        Job job = add(caller, what);
+        Job job = add(caller, what, id -> new JobFolder(home.jobs().resolve(id)));
         JobFolder folder = job.folder();
         try {
             KithFolder.make(folder.graph());
@@ -91,6 +93,50 @@ public final class Jobs {
         }
     }
 
+    /** Who looks after a job that nobody waits for, on the job's own thread. */
+    public interface Watch {
+        /** Called many times a second while the job waits or works. */
+        void look();
+
+        /** Called once, when it has ended. */
+        void ended(Job job);
+    }
+
+    /**
+     * Begins a job whose folder, with specification and graph, is there and stays, and returns at once.
+     *
+     * @param snapshotBytes size of the graph
+     */
+    public Job begin(Caller caller, String what, JobFolder folder, long snapshotBytes, Watch watch) {
+        WorkerInstallation installation = WorkerInstallation.configured();
+        Job job;
+        synchronized (this) {
+            live(folder).ifPresent(other -> {
+                throw new KithException("The job " + other.id() + " works on that already.");
+            });
+            job = add(caller, what, id -> folder);
+        }
+        Thread thread = new Thread(() -> work(job, installation, snapshotBytes, watch), "kith-" + job.id());
+        thread.setDaemon(true);
+        thread.start();
+        return job;
+    }
+
+    private void work(Job job, WorkerInstallation installation, long snapshotBytes, Watch watch) {
+        try {
+            awaitTurn(job, watch::look);
+            try {
+                result(job, installation, snapshotBytes, watch::look);
+                job.complete();
+            } finally {
+                turns.release();
+            }
+        } catch (RuntimeException | Error e) {
+            job.fail(e);
+        }
+        watch.ended(job);
+    }
+
     private JobResult result(Job job, WorkerInstallation installation, long snapshotBytes, Runnable guard) {
         WorkerProcess worker = workers.hire(installation, job.user(), snapshotBytes);
         JobResult result;
@@ -108,7 +154,7 @@ public final class Jobs {
         return result;
     }
 
-    private synchronized Job add(Caller caller, String what) {
+    private synchronized Job add(Caller caller, String what, Function<String, JobFolder> folder) {
         long waiting = jobs.values().stream()
                 .filter(job -> job.status() == Job.Status.QUEUED)
                 .count();
@@ -123,7 +169,7 @@ public final class Jobs {
                 .toList()
                 .forEach(jobs::remove);
         String id = "job-" + UUID.randomUUID().toString().substring(0, 8);
-        Job job = new Job(id, caller.user(), what, new JobFolder(home.jobs().resolve(id)));
+        Job job = new Job(id, caller.user(), what, folder.apply(id));
         jobs.put(id, job);
         return job;
     }
@@ -145,6 +191,13 @@ public final class Jobs {
         return new ArrayList<>(jobs.values().stream()
                 .filter(job -> caller.mayTouch(job.user()))
                 .toList());
+    }
+
+    /** The job that waits or works for that folder. */
+    public synchronized Optional<Job> live(JobFolder folder) {
+        return jobs.values().stream()
+                .filter(job -> job.folder().equals(folder) && !job.status().isEnd())
+                .findFirst();
     }
 
     /** @throws KithException where there is no such job that the caller may see */

@@ -4,6 +4,7 @@ package dev.kith.procedures.job;
 import dev.kith.graph.KithException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,11 +12,13 @@ import java.nio.file.Path;
  * The installed {@code kith} command, which is the worker. The server's JVM property {@code kith.dist} or environment
  * variable {@code KITH_DIST} says where it is, {@code kith.java} or {@code KITH_JAVA_HOME} which Java 25 it runs on.
  */
-record WorkerInstallation(Path launcher, String java) {
+public record WorkerInstallation(Path launcher, String java) {
     private static final long MEGABYTE = 1 << 20;
+    private static final long LEAST_NATIVE = 256 * MEGABYTE;
+    private static final double SHARE = 0.9;
 
     /** @throws KithException where no worker is installed */
-    static WorkerInstallation configured() {
+    public static WorkerInstallation configured() {
         String folder = setting("kith.dist", "KITH_DIST");
         if (folder == null) {
             throw new KithException(
@@ -35,6 +38,16 @@ record WorkerInstallation(Path launcher, String java) {
         return given == null || given.isBlank() ? null : given;
     }
 
+    /** What a learner may take outside its heap: an equal part of what the database leaves of the machine. */
+    private static long nativeBytes() {
+        long machine =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? system.getTotalMemorySize()
+                        : Long.MAX_VALUE;
+        long left = machine - Runtime.getRuntime().maxMemory();
+        return Math.max(LEAST_NATIVE, (long) (SHARE * left / Jobs.MOST_RUNNING));
+    }
+
     /**
      * Starts a worker.
      *
@@ -45,7 +58,10 @@ record WorkerInstallation(Path launcher, String java) {
         ProcessBuilder builder = new ProcessBuilder("/bin/bash", launcher.toString(), "worker")
                 .directory(folder.toFile())
                 .redirectError(Redirect.to(WorkerProcess.log(folder).toFile()));
-        builder.environment().put("KITH_JVM_OPTIONS", "-Xmx" + heapBytes / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError");
+        builder.environment()
+                .put(
+                        "KITH_JVM_OPTIONS",
+                        "-Xmx" + heapBytes / MEGABYTE + "m -XX:+ExitOnOutOfMemoryError -Dkith.memory=" + nativeBytes());
         // What belongs to the server's own Java and its secrets is none of the worker's business.
         builder.environment().keySet().removeIf(name -> name.startsWith("NEO4J_") || name.startsWith("JAVA_TOOL_"));
         if (java != null) {

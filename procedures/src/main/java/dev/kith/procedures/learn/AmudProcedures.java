@@ -14,7 +14,7 @@ import org.neo4j.procedure.Procedure;
 
 /** {@code kith.amud.stats}. */
 public final class AmudProcedures extends CallContext {
-    private static final List<String> KEYS = List.of("targetProperty", "labels");
+    private static final List<String> KEYS = List.of("targetProperty", "labels", "split", "randomSeed");
 
     /**
      * @param score in [0, 1], null where the labels tell nothing
@@ -72,7 +72,7 @@ public final class AmudProcedures extends CallContext {
                     result.text("reason"),
                     millis + result.preProcessingMillis(),
                     result.computeMillis(),
-                    options.echo());
+                    options.echoOfDrawn());
         });
     }
 }

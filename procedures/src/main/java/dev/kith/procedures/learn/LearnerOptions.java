@@ -18,22 +18,25 @@ import java.util.stream.Stream;
 record LearnerOptions(Configuration given, Map<String, Object> options, Map<String, Object> settings) {
     private static final int MOST_THREADS = 256;
 
-    static final List<String> COMMON = List.of("split", "randomSeed", "concurrency");
+    /** Of whatever draws or splits. */
+    static final List<String> DRAWN = List.of("split", "randomSeed");
+
+    private static final String THREADS = "concurrency";
 
     /**
-     * @param own keys of the procedure's own
+     * @param own keys of the procedure's own, {@link #DRAWN} among them where they have a meaning
      * @param described options of the model or the analysis
      */
     static LearnerOptions of(Map<String, Object> map, List<String> own, List<OptionDescription> described) {
         List<String> known = Stream.of(
-                        own.stream(), COMMON.stream(), described.stream().map(OptionDescription::name))
+                        own.stream(), Stream.of(THREADS), described.stream().map(OptionDescription::name))
                 .flatMap(names -> names)
                 .toList();
         Configuration given = new Configuration("configuration", map, known);
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("split", given.text("split").orElse(""));
         options.put("seed", (long) given.whole("randomSeed", 0, 0, Integer.MAX_VALUE));
-        options.put("concurrency", (long) given.whole("concurrency", processors(), 1, MOST_THREADS));
+        options.put(THREADS, (long) given.whole(THREADS, processors(), 1, MOST_THREADS));
         return new LearnerOptions(given, options, OptionCatalogue.settings(described, given.given()));
     }
 
@@ -75,10 +78,21 @@ record LearnerOptions(Configuration given, Map<String, Object> options, Map<Stri
     /** What was given and what was not, by the configuration's keys. */
     Map<String, Object> echo() {
         Map<String, Object> echo = new LinkedHashMap<>(given.given());
+        echo.put(THREADS, options.get(THREADS));
+        for (String chosen : List.of("model", "labels")) {
+            if (options.containsKey(chosen)) {
+                echo.put(chosen, options.get(chosen));
+            }
+        }
+        echo.putAll(settings);
+        return echo;
+    }
+
+    /** The same of something that draws or splits. */
+    Map<String, Object> echoOfDrawn() {
+        Map<String, Object> echo = echo();
         echo.put("split", options.get("split"));
         echo.put("randomSeed", options.get("seed"));
-        echo.put("concurrency", options.get("concurrency"));
-        echo.putAll(settings);
         return echo;
     }
 }

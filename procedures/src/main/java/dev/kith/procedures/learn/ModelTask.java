@@ -36,27 +36,30 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
         String name = options.given().required(MODEL_NAME);
         ModelCatalogue models = models(call);
         models.refuseTaken(name);
-        return training.job("train", GraphArgument.of(graph, call), options)
-                .row(call, (folder, result, snapshot, millis) -> {
-                    ModelCard model = models.add(name, folder.model());
-                    return new Trained(
-                            model.info(),
-                            millis + result.preProcessingMillis(),
-                            result.computeMillis(),
-                            options.echo());
-                });
+        LearnerJob job = training.job("train", GraphArgument.of(graph, call), options);
+        return job.row(call, (folder, result, snapshot, millis) -> {
+            ModelCard model = models.add(name, folder.model());
+            return new Trained(
+                    model.info(), millis + result.preProcessingMillis(), result.computeMillis(), echo(options, job));
+        });
     }
 
     Stream<Estimated> estimate(CallContext call, Object graph, Map<String, Object> map, Training training) {
         LearnerOptions options = options(map);
-        return training.job("estimate", GraphArgument.of(graph, call), options)
-                .row(
-                        call,
-                        (folder, result, snapshot, millis) -> new Estimated(
-                                result.whole("bytes"),
-                                result.whole("nodeCount"),
-                                result.whole("relationshipCount"),
-                                options.echo()));
+        LearnerJob job = training.job("estimate", GraphArgument.of(graph, call), options);
+        return job.row(
+                call,
+                (folder, result, snapshot, millis) -> new Estimated(
+                        result.whole("bytes"),
+                        result.whole("nodeCount"),
+                        result.whole("relationshipCount"),
+                        echo(options, job)));
+    }
+
+    private static Map<String, Object> echo(LearnerOptions options, LearnerJob job) {
+        Map<String, Object> echo = options.echoOfDrawn();
+        echo.put("featureProperties", job.features());
+        return echo;
     }
 
     /** The options of a training, those of its model included. */
@@ -70,6 +73,7 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
                 .toList();
         List<String> known = new ArrayList<>(TRAIN_KEYS);
         known.addAll(keys);
+        known.addAll(LearnerOptions.DRAWN);
         return LearnerOptions.of(map, known, described).with("model", model.name());
     }
 

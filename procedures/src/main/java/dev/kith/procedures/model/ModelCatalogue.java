@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +25,12 @@ public final class ModelCatalogue {
     private static final String THING = "model";
 
     private final Path root;
+    private final Path jobs;
     private final Caller caller;
 
     public ModelCatalogue(KithFolder home, Caller caller) {
         this.root = home.models();
+        this.jobs = home.jobs();
         this.caller = caller;
     }
 
@@ -54,6 +57,23 @@ public final class ModelCatalogue {
             throw new KithException("The model '" + name + "' cannot be kept: " + e + ".", e);
         }
         return ModelCard.read(name, caller.user(), place);
+    }
+
+    /** Takes a copy of a model's folder into the catalogue. */
+    public ModelCard addCopy(String name, Path folder) {
+        refuseTaken(name);
+        Path copy = KithFolder.make(
+                jobs.resolve("copy-" + UUID.randomUUID().toString().substring(0, 8)));
+        try {
+            for (String file : List.of(ModelCard.WEIGHTS, ModelCard.DESCRIPTION)) {
+                Files.copy(folder.resolve(file), copy.resolve(file));
+            }
+            return add(name, copy);
+        } catch (IOException e) {
+            throw new KithException("The model '" + name + "' cannot be copied: " + e + ".", e);
+        } finally {
+            KithFolder.remove(copy);
+        }
     }
 
     private static KithException taken(String name, Throwable cause) {

@@ -64,6 +64,9 @@ public final class RunMarker {
         }
         // Nobody else counts before this transaction has committed.
         transaction.acquireWriteLock(run);
+        if (!run.getProperty("user", user).equals(user)) {
+            throw new KithException("The run " + runId + " is another user's; write with an id of your own.");
+        }
         if (run.getProperty("status", "").equals(ROLLING_BACK)) {
             throw new KithException("The run " + runId + " is being rolled back; roll it back to its end first.");
         }

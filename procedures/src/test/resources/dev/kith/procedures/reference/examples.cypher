@@ -110,3 +110,37 @@ CALL kith.model.drop('topics, a copy') YIELD modelName
 
 // kith.graph.drop
 CALL kith.graph.drop('papers') YIELD graphName
+
+// kith.search.start
+CALL kith.search.start('papers', {
+  targetProperty: 'topic', strategy: 'random', trials: 2, epochs: 10, finalists: 1, finalRuns: 1, testRuns: 1
+}) YIELD searchId, jobId
+
+// kith.search.list
+CALL kith.search.list() YIELD searchId, status, tried, trials, bestScore
+
+// kith.search.cancel
+CALL kith.search.list() YIELD searchId
+CALL kith.search.cancel(searchId) YIELD status
+RETURN searchId, status
+
+// kith.search.resume
+CALL kith.search.list() YIELD searchId
+CALL kith.search.resume(searchId, {trials: 3}) YIELD jobId
+CALL kith.job.wait(jobId, 120) YIELD status
+RETURN searchId, status
+
+// kith.search.trials
+CALL kith.search.list() YIELD searchId
+CALL kith.search.trials(searchId) YIELD trial, score, model, settings
+RETURN searchId, trial, score, model, settings
+
+// kith.search.best
+CALL kith.search.list() YIELD searchId
+CALL kith.search.best(searchId, {modelName: 'topics, found by a search'}) YIELD score, model, settings, test, configuration
+RETURN score, model, settings, test, configuration
+
+// kith.search.drop
+CALL kith.search.list() YIELD searchId
+CALL kith.search.drop(searchId) YIELD status
+RETURN searchId, status
