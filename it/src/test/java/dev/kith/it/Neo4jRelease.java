@@ -66,7 +66,9 @@ final class Neo4jRelease {
     ServerSettings settings(Path home) {
         return ServerSettings.of(Neo4jDistribution.at(folder), home)
                 .withJava(java)
-                .withMemory(HEAP_MEGABYTES, PAGE_CACHE_MEGABYTES);
+                .withMemory(HEAP_MEGABYTES, PAGE_CACHE_MEGABYTES)
+                // It answers for some minutes only: the second compiler would cost more than it gains.
+                .withJvmOptions("-XX:TieredStopAtLevel=1");
     }
 
     private Path newHome() {

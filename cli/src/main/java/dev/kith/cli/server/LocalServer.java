@@ -170,6 +170,7 @@ public final class LocalServer implements AutoCloseable {
         command.addAll(Neo4jDistribution.jvmFlags(settings.java()));
         command.add("-Xmx" + settings.heapMegabytes() + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(settings.jvmOptions());
         if (settings.learner() != null) {
             command.add("-Dkith.dist="
                     + settings.learner().folder().toAbsolutePath().normalize());
