@@ -112,7 +112,7 @@ class SearchIT {
     /** What a killed and resumed search tried is what one tried that nobody disturbed. */
     @Test
     void aKilledSearchIsResumedToTheSameTrials() {
-        Map<String, Object> config = Map.of("trials", 30, "finalRuns", 0, "strategy", "agnn");
+        Map<String, Object> config = Map.of("trials", 16, "finalRuns", 0, "strategy", "agnn");
         Map<String, Object> search = begin(config);
         graph.await("MATCH (t:KithTrial {search: '" + search.get("id") + "'}) WITH count(t) AS tried WHERE tried > 2"
                 + " RETURN tried");
@@ -127,11 +127,11 @@ class SearchIT {
         Map<String, Object> undisturbed = begin(config);
         assertThat(await(undisturbed)).isEqualTo("done");
         String trials = "CALL kith.search.trials($id) YIELD trial, score, settings RETURN trial, score, settings";
-        assertThat(graph.rows(trials, search)).hasSize(30).isEqualTo(graph.rows(trials, undisturbed));
+        assertThat(graph.rows(trials, search)).hasSize(16).isEqualTo(graph.rows(trials, undisturbed));
         assertThat(graph.rows("MATCH (t:KithTrial {search: $id}) RETURN t.trial AS trial ORDER BY trial", search))
                 .extracting(row -> row.get("trial").asInt())
                 .doesNotHaveDuplicates()
-                .hasSize(30);
+                .hasSize(16);
     }
 
     @Test

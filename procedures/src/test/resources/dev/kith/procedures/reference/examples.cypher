@@ -108,9 +108,6 @@ RETURN modelName
 // kith.model.drop
 CALL kith.model.drop('topics, a copy') YIELD modelName
 
-// kith.graph.drop
-CALL kith.graph.drop('papers') YIELD graphName
-
 // kith.search.start
 CALL kith.search.start('papers', {
   targetProperty: 'topic', strategy: 'random', trials: 2, epochs: 10, finalists: 1, finalRuns: 1, testRuns: 1
@@ -144,3 +141,6 @@ RETURN score, model, settings, test, configuration
 CALL kith.search.list() YIELD searchId
 CALL kith.search.drop(searchId) YIELD status
 RETURN searchId, status
+
+// kith.graph.drop
+CALL kith.graph.drop('papers') YIELD graphName
