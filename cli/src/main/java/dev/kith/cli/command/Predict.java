@@ -58,6 +58,7 @@ public final class Predict implements Callable<Integer> {
         try (Model trained = ModelFolder.read(model);
                 Engine engine = new Engine(threads)) {
             ObjectNode summary = Report.object();
+            summary.put("task", trained.task());
             summary.put("model", trained.entry().name());
             summary.put("dataset", graph.name());
             PrintWriter stdout = spec.commandLine().getOut();

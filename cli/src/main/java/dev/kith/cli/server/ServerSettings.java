@@ -39,7 +39,15 @@ public record ServerSettings(
     /** The release in {@code distribution}, on the Java that runs this process, on any free port, without plugins. */
     public static ServerSettings of(Neo4jDistribution distribution, Path home) {
         return new ServerSettings(
-                distribution, JavaHome.running(), home, 0, List.of(), null, HEAP_MEGABYTES, PAGE_CACHE_MEGABYTES, List.of());
+                distribution,
+                JavaHome.running(),
+                home,
+                0,
+                List.of(),
+                null,
+                HEAP_MEGABYTES,
+                PAGE_CACHE_MEGABYTES,
+                List.of());
     }
 
     /** The server that comes with Kith, with Kith's plugin in it. */
@@ -50,19 +58,30 @@ public record ServerSettings(
     /** With Kith's plugin, and the command that it starts to learn. */
     public ServerSettings withKith(Installation kith) {
         return new ServerSettings(
-                distribution, java, home, port, List.of(kith.plugin()), kith, heapMegabytes, pageCacheMegabytes, jvmOptions);
+                distribution,
+                java,
+                home,
+                port,
+                List.of(kith.plugin()),
+                kith,
+                heapMegabytes,
+                pageCacheMegabytes,
+                jvmOptions);
     }
 
     public ServerSettings withJava(JavaHome other) {
-        return new ServerSettings(distribution, other, home, port, plugins, learner, heapMegabytes, pageCacheMegabytes, jvmOptions);
+        return new ServerSettings(
+                distribution, other, home, port, plugins, learner, heapMegabytes, pageCacheMegabytes, jvmOptions);
     }
 
     public ServerSettings withPort(int other) {
-        return new ServerSettings(distribution, java, home, other, plugins, learner, heapMegabytes, pageCacheMegabytes, jvmOptions);
+        return new ServerSettings(
+                distribution, java, home, other, plugins, learner, heapMegabytes, pageCacheMegabytes, jvmOptions);
     }
 
     public ServerSettings withPlugins(List<Path> other) {
-        return new ServerSettings(distribution, java, home, port, other, learner, heapMegabytes, pageCacheMegabytes, jvmOptions);
+        return new ServerSettings(
+                distribution, java, home, port, other, learner, heapMegabytes, pageCacheMegabytes, jvmOptions);
     }
 
     public ServerSettings withMemory(int heap, int pageCache) {
@@ -71,14 +90,6 @@ public record ServerSettings(
 
     public ServerSettings withJvmOptions(String... options) {
         return new ServerSettings(
-                distribution,
-                java,
-                home,
-                port,
-                plugins,
-                learner,
-                heapMegabytes,
-                pageCacheMegabytes,
-                List.of(options));
+                distribution, java, home, port, plugins, learner, heapMegabytes, pageCacheMegabytes, List.of(options));
     }
 }

@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.file.ModelFolder;
-import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
-import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.Model;
-import dev.kith.gnn.train.TrainingListener;
-import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.Graph;
-import dev.kith.graph.Split;
-import dev.kith.graph.generate.BlockModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,37 +23,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole trainings of link predictors on a small block model. */
 class LinkPredictionTest {
-    private static final Graph GRAPH = new BlockModel(120, 3, 6.0, 0.9, 0.0, 8, 3.0).graph(5);
+    private static final Graph GRAPH = LinkExample.GRAPH;
 
     @TempDir
     private Path folder;
 
     static Stream<String> models() {
-        return ModelRegistry.entries(ModelRegistry.LINK_PREDICTION).stream().map(ModelEntry::name);
-    }
-
-    private static Settings settings(ModelEntry entry, Map<String, ?> given) {
-        Map<String, Object> all = new LinkedHashMap<>(Map.of("k", 20, "directionality", "drop"));
-        if (!List.of("cn", "aa", "ra", "katz").contains(entry.name())) {
-            all.putAll(Map.of("hidden", 16, "epochs", 15, "batchSize", 60, "learningRate", 0.01));
-        }
-        all.putAll(given);
-        return TrainingOptions.settings(entry, all);
-    }
-
-    private static Model train(String name, Map<String, ?> given, int threads) {
-        ModelEntry entry = ModelRegistry.find(name);
-        Settings settings = settings(entry, given);
-        try (LinkPrediction task = new LinkPrediction(GRAPH, threads)) {
-            Split split = task.splits(settings, null, 3).getFirst();
-            return task.train(task.engine(), entry, settings, split, 4, TrainingListener.SILENT);
-        }
+        return LinkExample.models().stream();
     }
 
     @ParameterizedTest
     @MethodSource("models")
     void learnsSavesAndPredicts(String name) {
-        try (Model model = train(name, Map.of(), 2);
+        try (Model model = LinkExample.train(name, Map.of(), 2);
                 Engine engine = new Engine(2)) {
             assertThat(model.metrics().get("test").keySet())
                     .containsExactly("hits@20", "mrr", "rocAuc", "averagePrecision");
@@ -84,8 +60,7 @@ class LinkPredictionTest {
 
     private static LinkScores best(Model model, Engine engine) {
         try (LinkPredictor predictor = new LinkPredictor(model, engine, GRAPH)) {
-            int[] sources = {0, 5, 9, 50, 7, 80};
-            LinkScores best = predictor.answer(new LinkQuestion.Likeliest(sources, 5, 0.0, CandidateKind.TWO_HOPS));
+            LinkScores best = LinkExample.likeliest(predictor);
             LinkScores again = predictor.answer(new LinkQuestion.Given(best.pairs(), 0.0));
             // A pair's score does not depend on the others in its batch, but for the last bit of a product.
             for (int k = 0; k < best.count(); k++) {
@@ -125,8 +100,8 @@ class LinkPredictionTest {
         Map<String, Object> given = new LinkedHashMap<>(variant);
         String name = (String) given.remove("model");
         given.put("epochs", 4);
-        try (Model one = train(name, given, 1);
-                Model two = train(name, given, 2)) {
+        try (Model one = LinkExample.train(name, given, 1);
+                Model two = LinkExample.train(name, given, 2)) {
             List<Parameter> first = one.network().parameters();
             List<Parameter> second = two.network().parameters();
             for (int p = 0; p < first.size(); p++) {
@@ -142,9 +117,9 @@ class LinkPredictionTest {
 
     @Test
     void refusals() {
-        assertThatThrownBy(() -> train("gae", Map.of("decoder", "dot", "directionality", "keep"), 1))
+        assertThatThrownBy(() -> LinkExample.train("gae", Map.of("decoder", "dot", "directionality", "keep"), 1))
                 .hasMessageContaining("bilinear");
-        assertThatThrownBy(() -> train("ncn", Map.of("directionality", "auto"), 1))
+        assertThatThrownBy(() -> LinkExample.train("ncn", Map.of("directionality", "auto"), 1))
                 .hasMessageContaining("keep or drop");
     }
 }

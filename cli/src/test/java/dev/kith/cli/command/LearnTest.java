@@ -1,0 +1,129 @@
+package dev.kith.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kith.cli.Kith;
+import dev.kith.graph.Graph;
+import dev.kith.graph.arrow.GraphFolder;
+import dev.kith.graph.generate.BlockModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What scripts read of {@code kith train}, {@code predict} and {@code evaluate}: the last line of standard output. */
+class LearnTest {
+    private static final Graph GRAPH = new BlockModel(90, 3, 4.0, 0.85, 0.0, 8, 2.0).graph(5);
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path graph;
+
+    @BeforeEach
+    void write() {
+        graph = folder.resolve("graph");
+        GraphFolder.write(GRAPH, graph);
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine command =
+                Kith.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+
+    private JsonNode json(String... arguments) throws IOException {
+        assertThat(run(arguments)).as(err.toString()).isZero();
+        List<String> lines = out.toString().lines().toList();
+        return new ObjectMapper().readTree(lines.getLast());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"node-classification, gcn, accuracy", "link-prediction, ncn, rocAuc"})
+    void trainedAndPredicted(String task, String model, String metric) throws IOException {
+        Path to = folder.resolve("model");
+        JsonNode trained = json(
+                "train",
+                graph.toString(),
+                "--task",
+                task,
+                "--model",
+                model,
+                "--seed",
+                "3",
+                "--set",
+                "epochs=4",
+                "--set",
+                "hidden=8",
+                "--out",
+                to.toString(),
+                "--json");
+        assertThat(trained.path("task").asText()).isEqualTo(task);
+        assertThat(trained.path("model").asText()).isEqualTo(model);
+        assertThat(trained.path("seed").asLong()).isEqualTo(3);
+        for (String text : List.of("dataset", "split")) {
+            assertThat(trained.path(text).isTextual()).as(text).isTrue();
+        }
+        for (String number : List.of("epochs", "trainMillis", "epochMillisMedian", "peakBytes", "parameters")) {
+            assertThat(trained.path(number).isNumber()).as(number).isTrue();
+        }
+        for (String set : List.of("validation", "test")) {
+            assertThat(trained.path("metrics").path(set).path(metric).asDouble())
+                    .as(set)
+                    .isBetween(0.0, 1.0);
+        }
+        assertThat(to.resolve("model.json")).exists();
+
+        Path predictions = folder.resolve("predictions.csv");
+        JsonNode predicted =
+                json("predict", graph.toString(), "--model", to.toString(), "--out", predictions.toString(), "--json");
+        assertThat(predicted.path("task").asText()).isEqualTo(task);
+        List<String> rows = Files.readAllLines(predictions);
+        assertThat(rows).hasSizeGreaterThan(1);
+        assertThat(rows.getFirst().split(",")).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void evaluated() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "evaluate",
+                graph.toString(),
+                "--model",
+                "mlp",
+                "--splits",
+                "random:2",
+                "--seeds",
+                "2",
+                "--set",
+                "epochs=3",
+                "--json"));
+        JsonNode evaluated = json(arguments.toArray(String[]::new));
+        assertThat(evaluated.path("runs")).hasSize(4);
+        for (String figure : List.of("mean", "std")) {
+            assertThat(evaluated.path(figure).path("accuracy").asDouble()).isBetween(0.0, 1.0);
+            assertThat(evaluated.path(figure).path("macroF1").isNumber()).isTrue();
+        }
+        arguments.addAll(List.of("--tune", "--set", "layers=1"));
+        JsonNode tuned = json(arguments.toArray(String[]::new));
+        // What is set by hand is not tuned.
+        assertThat(tuned.path("runs").get(0).path("chosen").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("dropout");
+    }
+}
