@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class Neo4jRelease {
 
     private final Path folder;
     private final JavaHome java;
+    private final ReentrantLock turn = new ReentrantLock(true);
     private LocalServer server;
 
     private Neo4jRelease(Path folder, JavaHome java) {
@@ -41,6 +43,11 @@ final class Neo4jRelease {
             server = LocalServer.start(settings(newHome()).withKith(KITH));
         }
         return new TestServer(server.uri(), server.user(), server.password());
+    }
+
+    /** Held by the test that has the server for itself. */
+    ReentrantLock turn() {
+        return turn;
     }
 
     /** The processes that the server has started and that live: Kith's workers. */

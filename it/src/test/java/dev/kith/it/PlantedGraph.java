@@ -51,8 +51,10 @@ record PlantedGraph(TestServer server) {
                 Map.of("nodes", nodes, "links", links));
     }
 
-    /** Empties the server: nodes, models and kept projections. */
+    /** Empties the server: searches, nodes, models and kept projections. */
     void forget() {
+        rows("CALL kith.search.list() YIELD searchId CALL kith.search.cancel(searchId) YIELD status RETURN 1");
+        rows("CALL kith.search.list() YIELD searchId CALL kith.search.drop(searchId) YIELD status RETURN 1");
         server.clear();
         rows("CALL kith.model.list() YIELD modelName CALL kith.model.drop(modelName) YIELD modelType RETURN 1");
         rows("CALL kith.graph.list() YIELD graphName CALL kith.graph.drop(graphName) YIELD projection RETURN 1");

@@ -26,11 +26,6 @@ class SearchIT {
     @BeforeEach
     void plant() {
         graph.plant();
-        for (Record search : graph.rows("CALL kith.search.list() YIELD searchId")) {
-            Map<String, Object> id = Map.of("id", search.get("searchId").asString());
-            graph.rows("CALL kith.search.cancel($id)", id);
-            graph.rows("CALL kith.search.drop($id)", id);
-        }
     }
 
     private static Map<String, Object> configuration(Map<String, Object> more) {
