@@ -39,13 +39,18 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 
 /** What an ingest leaves behind when it completes, fails half-way, or ends with its connection. */
+@EveryRelease
 class IngestMarkIT {
 
     private static final int NODES = 200;
 
-    private final TestServer server = Neo4jRelease.CURRENT.server();
+    private final TestServer server;
     private Driver driver;
     private Connection connection;
+
+    IngestMarkIT(Neo4jRelease release) {
+        server = release.server();
+    }
 
     @BeforeEach
     void connect() {
