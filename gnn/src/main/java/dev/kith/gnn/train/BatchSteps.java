@@ -3,6 +3,7 @@ package dev.kith.gnn.train;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Stage;
+import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.random.CounterRandom;
 import java.util.ArrayList;
@@ -49,8 +50,11 @@ final class BatchSteps {
         return hops;
     }
 
-    /** @return the mean loss over the training nodes */
-    double epoch(Step step, int epoch, float rate) {
+    /**
+     * @param inputs what each sample of a step reads
+     * @return the mean loss over the training nodes
+     */
+    double epoch(Step step, List<Input> inputs, int epoch, float rate) {
         int[] order = IntStream.range(0, data.train().length).toArray();
         CounterRandom.shuffle(order, seed, STREAM + epoch);
         int batches = (order.length - 1) / size + 1;
@@ -59,13 +63,13 @@ final class BatchSteps {
             int from = (int) ((long) order.length * b / batches);
             int to = (int) ((long) order.length * (b + 1) / batches);
             int[] picked = Arrays.copyOfRange(order, from, to);
-            sum += one(step, picked, epoch, ((long) epoch << 32) + b, rate) * picked.length;
+            sum += one(step, inputs, picked, epoch, ((long) epoch << 32) + b, rate) * picked.length;
         }
         return sum / order.length;
     }
 
     /** @param picked positions in the training nodes */
-    private double one(Step step, int[] picked, int epoch, long number, float rate) {
+    private double one(Step step, List<Input> inputs, int[] picked, int epoch, long number, float rate) {
         int[] seeds = Arrays.stream(picked).map(at -> data.train()[at]).toArray();
         NeighbourSampler.Sample sample = sampler.around(seeds, hops[0], epoch);
         List<Neighbourhoods> graphs = new ArrayList<>();
@@ -74,10 +78,23 @@ final class BatchSteps {
             graphs.add(data.graph().part(s == 0 ? sample : sample.within(hops[s]), own));
         }
         int[] first = IntStream.range(0, seeds.length).toArray();
-        try (InputRows rows = InputRows.of(engine, data.input(), sample.nodes());
-                Batch batch = new Batch(
-                        rows.input(), graphs, sample.nodes(), first, data.classesOf(seeds), data.weightsOf(picked))) {
-            return step.run(batch, epoch, number, rate);
+        List<InputRows> rows = new ArrayList<>();
+        try {
+            List<Batch> samples = new ArrayList<>();
+            for (Input input : inputs) {
+                rows.add(InputRows.of(engine, input, sample.nodes()));
+                samples.add(new Batch(
+                        rows.getLast().input(),
+                        graphs,
+                        sample.nodes(),
+                        first,
+                        data.classesOf(seeds),
+                        data.weightsOf(picked)));
+            }
+            return step.run(samples, epoch, number, rate);
+        } finally {
+            rows.forEach(InputRows::close);
+            graphs.forEach(Neighbourhoods::close);
         }
     }
 }
