@@ -79,6 +79,7 @@ public final class PlacedNetwork implements Network {
                 || network instanceof ForwardStack
                 || network instanceof LocalAugmentation) {
             network.parameters().forEach(Parameter::close);
+            Module.join(sirens).forEach(Parameter::close);
             throw new KithException("This model reads its features before it is trained, and the encoder 'sphere', or"
                     + " signs=average, is part of the training; use another model, or the encoder 'invariant'.");
         }
