@@ -9,6 +9,7 @@ import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.model.amud.AmudOptions;
 import dev.kith.gnn.model.amud.AmudReport;
+import dev.kith.gnn.model.local.KnownClasses;
 import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
@@ -240,7 +241,8 @@ public final class NodeClassification implements LearningTask {
         on.workers().stopWhen(listener::cancelled);
         try {
             if (network instanceof LocalAugmentation) {
-                generators.install(network, on, settings, data.input(), bothWays(), listener);
+                KnownClasses known = new KnownClasses(data.train(), data.classesOf(data.train()), target.classCount());
+                generators.install(network, on, settings, data.input(), bothWays(), known, listener);
                 return data.prepared(data.input(), network);
             }
             Input input = preparations

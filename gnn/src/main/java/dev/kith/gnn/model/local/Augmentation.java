@@ -93,8 +93,9 @@ public record Augmentation(
                 Option.choice(
                         "generatorStop",
                         "heldout",
-                        List.of("heldout", "fixed"),
-                        "Whether the generator's training ends when pairs that were held out get no better."),
+                        List.of("heldout", "fixed", "probe"),
+                        "When the generator's training ends: where pairs that were held out get no better, after all steps,"
+                                + " or after all steps with what a small network on the training nodes agrees on most."),
                 Option.count("generatorSeed", 0, 0, Integer.MAX_VALUE, "Seed of the generator and its drawings."));
     }
 

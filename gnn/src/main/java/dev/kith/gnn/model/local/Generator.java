@@ -113,7 +113,8 @@ public final class Generator implements Module {
         }
     }
 
-    private void decode(Engine engine, Input x, long[] keys, long number, Tensor into) {
+    /** As {@link #draw} where it is no noise. */
+    void decode(Engine engine, Input x, long[] keys, long number, Tensor into) {
         int latent = decoder.latent();
         try (Tape tape = Tape.inference(engine)) {
             Tensor z = engine.pool().take(x.rows(), latent);

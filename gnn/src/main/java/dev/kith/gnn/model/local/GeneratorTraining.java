@@ -2,13 +2,13 @@ package dev.kith.gnn.model.local;
 
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
+import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Adam;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
-import dev.kith.graph.Csr;
 import dev.kith.graph.KithException;
 import dev.kith.graph.random.CounterRandom;
 import java.util.Arrays;
@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 /**
  * Trains a generator on pairs of neighbours, without classes: mini-batches of pairs whose features are gathered when
  * they are needed. Some pairs are held out; where their loss gets no better for a while, training ends with the best
- * values.
+ * values. Or a {@link Probe}, which knows the training nodes' classes, says after some steps which values to keep: those
+ * before its warm-up are never kept, and the last ones where it keeps none.
  */
 public final class GeneratorTraining {
     private static final long ORDER_STREAM = 0x1A6000;
@@ -30,6 +31,11 @@ public final class GeneratorTraining {
     private static final int MOST_JUDGED = 1024;
     private static final int EVERY = 50;
     private static final int PATIENCE = 10;
+    /** Steps before the probe's judgement counts. */
+    private static final int WARM_UP = 200;
+
+    private static final int PROBE_EPOCHS = 100;
+    private static final int MORE_PROBE_EPOCHS = 20;
 
     private final Engine engine;
     private final Settings settings;
@@ -57,11 +63,12 @@ public final class GeneratorTraining {
 
     /**
      * @param x features {@code [n, f]}
-     * @param adjacency row i holds the neighbours of i
+     * @param graph row i holds the neighbours of i
+     * @param known what a probe may know; not looked at without one
      * @throws KithException where there are no neighbours to learn from, or numbers blow up
      */
-    public static Result train(Engine engine, Settings settings, Input x, Csr adjacency) {
-        NeighbourPairs pairs = NeighbourPairs.of(adjacency);
+    public static Result train(Engine engine, Settings settings, Input x, Neighbourhoods graph, KnownClasses known) {
+        NeighbourPairs pairs = NeighbourPairs.of(graph.incoming());
         if (pairs.count() == 0) {
             throw new KithException("Local augmentation learns from neighbours, and no two nodes of the graph are"
                     + " connected; use augmentation=none.");
@@ -78,7 +85,10 @@ public final class GeneratorTraining {
                             engine,
                             x,
                             wanted.equals("auto") ? null : FeatureForm.Range.valueOf(wanted.toUpperCase(Locale.ROOT)));
-            String sentence = new GeneratorTraining(engine, settings, x, pairs).run(generator, vae);
+            GeneratorTraining training = new GeneratorTraining(engine, settings, x, pairs);
+            String sentence = usesProbe(settings)
+                    ? training.probed(generator, vae, graph, known)
+                    : training.run(generator, vae, null);
             generator.measure(engine, x, NodeKeys.ofRows(x.rows()));
             return new Result(generator.state(), sentence);
         } finally {
@@ -87,7 +97,40 @@ public final class GeneratorTraining {
         }
     }
 
-    private String run(Generator generator, ConditionalVae vae) {
+    /** Whether the settings ask for a probe: then a generator is one split's alone. */
+    public static boolean usesProbe(Settings settings) {
+        return settings.choice("generatorStop").equals("probe");
+    }
+
+    private String probed(Generator generator, ConditionalVae vae, Neighbourhoods graph, KnownClasses known) {
+        long[] keys = NodeKeys.ofRows(x.rows());
+        try (Probe probe = new Probe(engine, graph, known, x.columns(), seed);
+                Input.Dense drawn = new Input.Dense(Tensor.uninitialised(x.rows(), x.columns()))) {
+            probe.train(x, PROBE_EPOCHS);
+            return run(generator, vae, new Judge() {
+                @Override
+                public double loss(int step) {
+                    generator.decode(engine, x, keys, step, drawn.tensor());
+                    return -probe.disagreement(drawn);
+                }
+
+                @Override
+                public void kept() {
+                    probe.train(drawn, MORE_PROBE_EPOCHS);
+                }
+            });
+        }
+    }
+
+    /** Who says which values are kept, in the place of held-out pairs. */
+    private interface Judge {
+        double loss(int step);
+
+        void kept();
+    }
+
+    /** @param judge or null for held-out pairs */
+    private String run(Generator generator, ConditionalVae vae, Judge judge) {
         int[] order = IntStream.range(0, pairs.count()).toArray();
         CounterRandom.shuffle(order, seed, ORDER_STREAM);
         boolean stops = settings.choice("generatorStop").equals("heldout") && order.length >= 2 * ONE_OF;
@@ -112,13 +155,18 @@ public final class GeneratorTraining {
                 divergence = loss(generator, vae, some, step, true).divergence;
                 adam.step(rate);
                 step++;
-                if (stops && (step % EVERY == 0 || step == most)) {
-                    double loss = loss(generator, vae, held, JUDGED_STREAM, false).loss;
+                boolean looks = judge == null ? stops : step > WARM_UP;
+                if (looks && (step % EVERY == 0 || step == most)) {
+                    double loss =
+                            judge == null ? loss(generator, vae, held, JUDGED_STREAM, false).loss : judge.loss(step);
                     if (loss < least) {
                         least = loss;
                         bestStep = step;
                         best = values(vae);
-                    } else if (step - bestStep >= PATIENCE * EVERY) {
+                        if (judge != null) {
+                            judge.kept();
+                        }
+                    } else if (judge == null && step - bestStep >= PATIENCE * EVERY) {
                         break;
                     }
                 }
@@ -133,7 +181,13 @@ public final class GeneratorTraining {
                 Locale.ROOT,
                 "Generator of neighbours' features: %d steps%s; divergence %.2f nats, %d of %d latent dimensions idle.",
                 step,
-                stops ? String.format(Locale.ROOT, ", kept %d, held-out loss %.2f", bestStep, least) : "",
+                best == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                judge == null ? ", kept %d, held-out loss %.2f" : ", kept %d, disagreement %.4f",
+                                bestStep,
+                                least),
                 sum,
                 idle,
                 divergence.length);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.ops.SigmoidCrossEntropy;
+import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Initialiser;
@@ -58,6 +59,50 @@ class GeneratorTest {
 
     private static float logit(float p) {
         return (float) Math.log(p / (1.0 - p));
+    }
+
+    /** Section 9, test 4, with its two properties. */
+    @Test
+    void disagreementOfAWorkedExample() {
+        try (Tensor a = Tensor.of(2, 3, .7f, .2f, .1f, .4f, .4f, .2f);
+                Tensor b = Tensor.of(2, 3, .5f, .3f, .2f, .2f, .6f, .2f)) {
+            int[] nodes = {0, 1};
+            int[] codes = {0, 1};
+            assertThat(Disagreement.of(List.of(a, b), nodes, codes)).isCloseTo(-0.017248217871737914, within(1e-7));
+            assertThat(Disagreement.of(List.of(a, a, a), nodes, codes)).isCloseTo(0.0, within(1e-12));
+            for (int t = 0; t < 1000; t++) {
+                for (int k = 0; k < 6; k++) {
+                    a.set(k / 3, k % 3, CounterRandom.uniform(t, 1, k) + 1e-6f);
+                    b.set(k / 3, k % 3, CounterRandom.uniform(t, 2, k) + 1e-6f);
+                }
+                assertThat(Disagreement.of(List.of(a, b), nodes, codes)).isLessThanOrEqualTo(1e-12);
+            }
+        }
+    }
+
+    /** A probe keeps values of after its warm-up, and the last ones where there is no time for it. */
+    @Test
+    void aProbeSaysWhichValuesAreKept() {
+        float[] values = new float[40 * 6];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = CounterRandom.uniform(3, 2, k);
+        }
+        try (Engine engine = new Engine(1);
+                Input.Dense x = (Input.Dense) Input.of(new Features.Dense(values, 40, 6));
+                Neighbourhoods graph = Neighbourhoods.of(ring(40))) {
+            KnownClasses known = new KnownClasses(new int[] {0, 7, 9}, new int[] {0, 1, 1}, 2);
+            for (int steps : new int[] {100, 400}) {
+                Settings settings = settings(Map.of("generatorStop", "probe", "generatorSteps", steps));
+                GeneratorTraining.Result result = GeneratorTraining.train(engine, settings, x, graph, known);
+                assertThat(result.sentence())
+                        .contains(steps + " steps" + (steps == 100 ? ";" : ", kept "))
+                        .doesNotContain("held-out");
+                assertThat(GeneratorTraining.train(engine, settings, x, graph, known)
+                                .state()
+                                .getFirst())
+                        .isEqualTo(result.state().getFirst());
+            }
+        }
     }
 
     /** Section 9, test 7: every neighbour's features are 1 minus one's own. */
@@ -209,7 +254,7 @@ class GeneratorTest {
         try (Engine engine = new Engine(1);
                 Input.Dense x = (Input.Dense) Input.of(new Features.Dense(new float[] {-3f, 4f}, 2, 1))) {
             Settings settings = settings(Map.of("generatorOutput", "sigmoid"));
-            assertThatThrownBy(() -> GeneratorTraining.train(engine, settings, x, ring(2)))
+            assertThatThrownBy(() -> GeneratorTraining.train(engine, settings, x, Neighbourhoods.of(ring(2)), null))
                     .isInstanceOf(KithException.class)
                     .hasMessage("The features lie between -3.0 and 4.0, outside of generatorOutput=sigmoid; leave"
                             + " generatorOutput at auto.");
@@ -221,7 +266,8 @@ class GeneratorTest {
         try (Engine engine = new Engine(1);
                 Input.Dense x = (Input.Dense) Input.of(new Features.Dense(new float[] {1f, 0f}, 2, 1))) {
             Csr none = Csr.of(2, new int[] {1}, new int[] {1}, null);
-            assertThatThrownBy(() -> GeneratorTraining.train(engine, settings(Map.of()), x, none))
+            assertThatThrownBy(
+                            () -> GeneratorTraining.train(engine, settings(Map.of()), x, Neighbourhoods.of(none), null))
                     .isInstanceOf(KithException.class)
                     .hasMessageContaining("no two nodes of the graph are connected");
         }
@@ -242,7 +288,12 @@ class GeneratorTest {
     }
 
     private static Generator trained(Engine engine, Settings settings, Input x, Csr adjacency) {
-        GeneratorTraining.Result result = GeneratorTraining.train(engine, settings, x, adjacency);
+        int[] nodes = {0, 1, 2, 3};
+        KnownClasses known = new KnownClasses(nodes, new int[] {0, 1, 0, 1}, 2);
+        GeneratorTraining.Result result;
+        try (Neighbourhoods graph = Neighbourhoods.of(adjacency)) {
+            result = GeneratorTraining.train(engine, settings, x, graph, known);
+        }
         Generator generator = new Generator(settings, x.columns(), new Initialiser(99));
         generator.install(result.state());
         return generator;
