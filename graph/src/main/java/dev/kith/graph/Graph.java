@@ -21,7 +21,7 @@ public final class Graph {
     /**
      * @param directed whether the direction of relationships has a meaning
      * @param target node property to predict, or null
-     * @param features node properties to learn from
+     * @param features node properties to learn from, each as {@link FeatureRequest} reads it
      */
     public Graph(
             String name,
@@ -65,7 +65,7 @@ public final class Graph {
         return Optional.ofNullable(target);
     }
 
-    /** The node properties to learn from. */
+    /** The node properties to learn from, each as {@link FeatureRequest} reads it. */
     public List<String> featureProperties() {
         return features;
     }

@@ -1,5 +1,6 @@
 package dev.kith.cli.database;
 
+import dev.kith.graph.FeatureRequest;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.arrow.GraphFolder;
@@ -41,7 +42,12 @@ public final class ProjectionOptions {
     @Option(names = "--target", paramLabel = "KEY", description = "The node property to predict.")
     private String target;
 
-    @Option(names = "--features", paramLabel = "KEY", split = ",", description = "Node properties to learn from.")
+    @Option(
+            names = "--features",
+            paramLabel = "KEY",
+            split = ",",
+            description = "Node properties to learn from. Places may have an encoder: KEY:invariant, or"
+                    + " LATITUDE+LONGITUDE:sphere, with options as in 'x+y:invariant;chirality=true'.")
     private List<String> features = new ArrayList<>();
 
     @Option(names = UNDIRECTED, description = "The direction of the relationships has no meaning.")
@@ -50,7 +56,7 @@ public final class ProjectionOptions {
     /** The part of a database that is exported. */
     public GraphProjection projection() {
         Set<String> properties = new LinkedHashSet<>(nodeProperties);
-        properties.addAll(features);
+        properties.addAll(FeatureRequest.read(features, Set.of()));
         if (target != null) {
             properties.add(target);
         }

@@ -2,6 +2,7 @@ package dev.kith.cli.learn;
 
 import dev.kith.gnn.train.Model;
 import dev.kith.gnn.train.Predictions;
+import dev.kith.graph.FeatureRequest;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.NodeLabels;
@@ -58,8 +59,10 @@ public record WriteBack(String property, String confidence) {
             Model model,
             String modelSha256,
             Predictions predictions) {
+        List<String> learned = FeatureRequest.read(
+                graph.featureProperties(), graph.nodes().properties().keySet());
         for (String name : List.of(property, confidence)) {
-            if (name.equals(model.targetProperty()) || graph.featureProperties().contains(name)) {
+            if (name.equals(model.targetProperty()) || learned.contains(name)) {
                 throw new KithException("Predictions would replace the property '" + name
                         + "', which the model learnt from; choose another name.");
             }

@@ -1,5 +1,8 @@
 package dev.kith.gnn.feature;
 
+import dev.kith.gnn.geometry.Place;
+import dev.kith.gnn.geometry.ScalingFlags;
+import dev.kith.graph.FeatureRequest;
 import dev.kith.graph.Features;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
@@ -11,7 +14,9 @@ import dev.kith.graph.column.SparseVectorColumn;
 import dev.kith.graph.column.TextColumn;
 import dev.kith.graph.column.VectorColumn;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -42,7 +47,17 @@ public record FeatureSchema(List<Encoder> encoders, RowScaling rows) {
         List<Encoder> encoders = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         boolean sparse = false;
-        for (String property : graph.featureProperties()) {
+        for (String asked : graph.featureProperties()) {
+            FeatureRequest request =
+                    FeatureRequest.parse(asked, graph.nodes().properties().keySet());
+            if (request.encoder() != null) {
+                encoders.add(
+                        request.encoder().equals("sphere")
+                                ? SphereEncoder.fit(graph, request)
+                                : InvariantEncoder.fit(graph, request));
+                continue;
+            }
+            String property = request.properties().getFirst();
             Column column = Properties.of(graph, property);
             switch (column) {
                 case VectorColumn dense -> encoders.add(new VectorEncoder(property, dense.dimension()));
@@ -93,6 +108,26 @@ public record FeatureSchema(List<Encoder> encoders, RowScaling rows) {
         });
         rows.scale(features);
         return features;
+    }
+
+    /** The columns that networks read in a way of their own, ascending. */
+    public List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        int offset = 0;
+        for (Encoder encoder : encoders) {
+            encoder.place(offset).ifPresent(places::add);
+            offset += encoder.width();
+        }
+        return places;
+    }
+
+    /** What could not be fixed of a graph's places, by what they were made from; null where there are none. */
+    public Map<String, ScalingFlags> placeFlags(Graph graph) {
+        Map<String, ScalingFlags> flags = new LinkedHashMap<>();
+        for (Encoder encoder : encoders) {
+            encoder.flags(graph).ifPresent(found -> flags.put(encoder.origin(0), found));
+        }
+        return flags.isEmpty() ? null : flags;
     }
 
     /** What a column was made from, for messages: {@code property 'age'}. */

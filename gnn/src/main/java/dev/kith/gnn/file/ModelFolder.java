@@ -121,7 +121,11 @@ public final class ModelFolder {
                 ? description.relationshipTypes().size() * (description.directed() ? 2 : 1)
                 : 0;
         return new Shape(
-                description.features().width(), description.classes().size(), relationTypes, description.directed());
+                description.features().width(),
+                description.classes().size(),
+                relationTypes,
+                description.directed(),
+                description.features().places());
     }
 
     private static ModelDescription describe(Path folder) {

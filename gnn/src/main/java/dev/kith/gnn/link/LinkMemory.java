@@ -26,13 +26,18 @@ final class LinkMemory {
      * @param relationships of the graph, those that are no links included
      */
     static MemoryEstimate training(
-            ModelEntry entry, Settings settings, Links links, int relationships, Input input, Split split) {
+            ModelEntry entry,
+            Settings settings,
+            Shape shape,
+            Links links,
+            int relationships,
+            Input input,
+            Split split) {
         long features = featureBytes(input);
         if (!settings.asMap().containsKey("batchSize")) {
             int arcs = 2 * Math.max(links.count(), relationships);
             return new MemoryEstimate(4L * settings.whole("scoreBatch"), features + 16L * arcs + 16L * links.nodes());
         }
-        Shape shape = new Shape(input.columns(), 0, 0, links.directed());
         // Before a network is built, lest its weights alone are too many.
         long weights = COPIES_OF_WEIGHTS * MemoryEstimate.weightBytes(entry, settings, shape);
         new MemoryEstimate(0, weights).refuseAbove(settings.real("maxMemoryGiB"));

@@ -1,5 +1,6 @@
 package dev.kith.gnn.link;
 
+import dev.kith.gnn.geometry.PlacedNetwork;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.ModelRegistry;
@@ -160,10 +161,12 @@ public final class LinkModels {
 
     private static Network encoder(Settings settings, Shape shape, Initialiser initialiser) {
         Initialiser names = initialiser.within("encoder");
-        Shape vectors = new Shape(shape.in(), settings.whole("hidden"), shape.relationTypes(), shape.directed());
-        return settings.choice("encoder").equals(EncoderLayers.RECIPE)
-                ? new RecipeNetwork(settings, vectors, names)
-                : new LinkEncoder(settings, shape, names);
+        return PlacedNetwork.around(shape, names, read -> {
+            Shape vectors = new Shape(read.in(), settings.whole("hidden"), read.relationTypes(), read.directed());
+            return settings.choice("encoder").equals(EncoderLayers.RECIPE)
+                    ? new RecipeNetwork(settings, vectors, names)
+                    : new LinkEncoder(settings, read, names);
+        });
     }
 
     private static LinkNetwork ncn(Settings settings, Shape shape, Initialiser initialiser) {

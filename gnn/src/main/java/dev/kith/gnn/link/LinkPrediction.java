@@ -89,9 +89,10 @@ public final class LinkPrediction implements LearningTask {
         MemoryEstimate estimate = estimate(entry, settings, split);
         estimate.refuseAbove(settings.real("maxMemoryGiB"));
         notices(split, listener);
+        read.notices().forEach(listener::notice);
         on.pool().restart();
         LinkData data = data(on, settings, all, read.input(), split);
-        Shape shape = new Shape(read.input().columns(), 0, 0, all.directed());
+        Shape shape = shape(read, all);
         LinkNetwork network = (LinkNetwork) entry.builder().build(settings, shape, initialiser);
         try {
             LinkTrainer.Outcome outcome = new LinkTrainer.Outcome(0, -1, 0, 0.0);
@@ -113,7 +114,8 @@ public final class LinkPrediction implements LearningTask {
                     on.pool().peakBytes() + estimate.steadyBytes(),
                     network.trainedValues(),
                     on.kernels().name(),
-                    null);
+                    null,
+                    read.flags());
             return new Model(
                     entry,
                     settings,
@@ -177,19 +179,20 @@ public final class LinkPrediction implements LearningTask {
 
     @Override
     public MemoryEstimate estimate(ModelEntry entry, Settings settings, Split split) {
+        GraphFeatures.Encoded read = features.of(settings);
+        Links all = links(settings);
         return LinkMemory.training(
-                entry,
-                settings,
-                links(settings),
-                graph.relationships().count(),
-                features.of(settings).input(),
-                split);
+                entry, settings, shape(read, all), all, graph.relationships().count(), read.input(), split);
+    }
+
+    private static Shape shape(GraphFeatures.Encoded read, Links all) {
+        return new Shape(
+                read.input().columns(), 0, 0, all.directed(), read.schema().places());
     }
 
     @Override
     public long parameters(ModelEntry entry, Settings settings) {
-        Shape shape = new Shape(
-                features.of(settings).input().columns(), 0, 0, links(settings).directed());
+        Shape shape = shape(features.of(settings), links(settings));
         return MemoryEstimate.weightBytes(entry, settings, shape) / Float.BYTES;
     }
 

@@ -9,18 +9,22 @@ import dev.kith.gnn.autograd.ops.ConcatColumns;
 import dev.kith.gnn.autograd.ops.FirstRows;
 import dev.kith.gnn.autograd.ops.MaxOf;
 import dev.kith.gnn.autograd.ops.SliceColumns;
+import dev.kith.gnn.conv.Branches;
 import dev.kith.gnn.conv.Conv;
 import dev.kith.gnn.conv.ConvRegistry;
 import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.model.local.Augmentation;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Linear;
 import dev.kith.gnn.nn.Module;
 import dev.kith.gnn.nn.Norm;
 import dev.kith.gnn.tensor.kernel.Activation;
+import dev.kith.graph.KithException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Graph layers of one kind on top of each other: layer → bias → norm → activation → dropout, optionally with residuals
@@ -58,24 +62,41 @@ public final class LayerStack implements Network {
 
     LayerStack(ConvRegistry.Entry layer, Settings settings, Shape shape, Initialiser initialiser) {
         int layers = settings.whole("layers");
-        hidden = settings.whole("hidden");
+        int branches = Augmentation.of(settings).branches();
+        hidden = branches * settings.whole("hidden");
         out = shape.out();
         dropout = (float) settings.real("dropout");
         residual = settings.flag("residual");
         jumping = settings.choice("jumpingKnowledge");
         activation = Activation.valueOf(settings.choice("activation").toUpperCase(Locale.ROOT));
         boolean jumps = !jumping.equals("none");
+        if (branches > 1 && layers == 1 && !jumps) {
+            throw new KithException("Generated features have a first layer of their own under merge=separate, and a"
+                    + " second one joins them; use layers=2 or more, or merge=concat.");
+        }
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1 && !jumps;
             int in = l == 0 ? shape.in() : hidden;
             int width = last ? out : hidden;
             Initialiser names = initialiser.within("layer" + l);
-            convs.add(layer.factory().create(settings, shape, names, in, width, last));
+            convs.add(
+                    l == 0 && branches > 1
+                            ? branches(layer, settings, shape, names, branches)
+                            : layer.factory().create(settings, shape, names, in, width, last));
             biases.add(names.constant("bias", 1, width, 0f));
             norms.add(Norm.named(last ? "none" : settings.choice("norm"), names.within("norm"), width));
         }
         int joined = jumping.equals("cat") ? layers * hidden : hidden;
         output = jumps ? new Linear(initialiser.within("output"), joined, out) : null;
+    }
+
+    private static Conv branches(
+            ConvRegistry.Entry layer, Settings settings, Shape shape, Initialiser names, int count) {
+        int width = settings.whole("hidden");
+        return new Branches(IntStream.range(0, count)
+                .mapToObj(b ->
+                        layer.factory().create(settings, shape, names.within("branch" + b), shape.in(), width, false))
+                .toList());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kith.gnn.model;
 
+import dev.kith.gnn.geometry.PlacedNetwork;
 import dev.kith.gnn.nn.Initialiser;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,16 @@ public record ModelEntry(
             Reading reading,
             Builder builder) {
         this(name, sentence, source, tasks, options, reading, defaults(reading), builder);
+    }
+
+    /** Builds the network, behind what reads places where the features have some. */
+    @Override
+    public Builder builder() {
+        // Link models put it before their encoder: what they build has a decoder too.
+        return tasks.contains(ModelRegistry.LINK_PREDICTION)
+                ? builder
+                : (settings, shape, initialiser) ->
+                        PlacedNetwork.around(shape, initialiser, read -> builder.build(settings, read, initialiser));
     }
 
     private static Map<String, Object> defaults(Reading reading) {

@@ -4,6 +4,8 @@ import dev.kith.gnn.conv.ConvRegistry;
 import dev.kith.gnn.link.LinkModels;
 import dev.kith.gnn.model.adpa.Adpa;
 import dev.kith.gnn.model.forward.ForwardStack;
+import dev.kith.gnn.model.local.Augmentation;
+import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.model.recipe.RecipeNetwork;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
@@ -29,29 +31,39 @@ public final class ModelRegistry {
                 "A perceptron on the features alone, the baseline of every graph model.",
                 "Rumelhart et al. 1986",
                 Set.of(NODE_CLASSIFICATION),
-                LayerStack.OPTIONS.stream()
-                        .filter(option -> Set.of("hidden", "layers", "dropout").contains(option.name()))
+                Stream.concat(
+                                LayerStack.OPTIONS.stream().filter(option -> Set.of("hidden", "layers", "dropout")
+                                        .contains(option.name())),
+                                Augmentation.OPTIONS_OF_ONE_INPUT.stream())
                         .toList(),
                 ModelEntry.Reading.NONE,
-                Perceptron::new));
+                augmented(Perceptron::new)));
         for (ConvRegistry.Entry layer : ConvRegistry.entries()) {
             entries.add(new ModelEntry(
                     layer.name(),
                     layer.sentence(),
                     layer.source(),
                     Set.of(NODE_CLASSIFICATION),
-                    Stream.of(LayerStack.OPTIONS, ForwardStack.OPTIONS, layer.options())
+                    Stream.of(LayerStack.OPTIONS, ForwardStack.OPTIONS, layer.options(), Augmentation.OPTIONS)
                             .flatMap(List::stream)
                             .toList(),
                     layer.reading(),
                     (settings, shape, initialiser) -> ForwardStack.wants(settings)
                             ? new ForwardStack(layer, settings, shape, initialiser)
-                            : new LayerStack(layer, settings, shape, initialiser)));
+                            : LocalAugmentation.around(
+                                    settings,
+                                    shape,
+                                    initialiser,
+                                    (s, read, init) -> new LayerStack(layer, s, read, init))));
         }
         entries.add(Adpa.ENTRY);
         entries.add(RecipeNetwork.ENTRY);
         entries.addAll(LinkModels.entries());
         return List.copyOf(entries);
+    }
+
+    private static ModelEntry.Builder augmented(ModelEntry.Builder backbone) {
+        return (settings, shape, initialiser) -> LocalAugmentation.around(settings, shape, initialiser, backbone);
     }
 
     public static List<ModelEntry> entries() {

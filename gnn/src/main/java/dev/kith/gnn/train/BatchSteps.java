@@ -3,6 +3,7 @@ package dev.kith.gnn.train;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Stage;
+import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.random.CounterRandom;
 import java.util.ArrayList;
@@ -48,8 +49,11 @@ final class BatchSteps {
         return hops;
     }
 
-    /** @return the mean loss over the training nodes */
-    double epoch(Step step, int epoch, float rate) {
+    /**
+     * @param inputs what each sample of a step reads
+     * @return the mean loss over the training nodes
+     */
+    double epoch(Step step, List<Input> inputs, int epoch, float rate) {
         int[] order = IntStream.range(0, data.train().length).toArray();
         CounterRandom.shuffle(order, seed, STREAM + epoch);
         int batches = (order.length - 1) / size + 1;
@@ -58,7 +62,7 @@ final class BatchSteps {
                 new OneAhead<>(engine.workers().threads() > 1, batches, b -> sample(order, b, batches, epoch))) {
             for (int b = 0; b < batches; b++) {
                 Sampled sampled = samples.next();
-                sum += one(step, sampled, epoch, ((long) epoch << 32) + b, rate) * sampled.picked.length;
+                sum += one(step, inputs, sampled, epoch, ((long) epoch << 32) + b, rate) * sampled.picked.length;
             }
         }
         return sum / order.length;
@@ -86,7 +90,7 @@ final class BatchSteps {
         return new Sampled(picked, seeds, stages);
     }
 
-    private double one(Step step, Sampled sampled, int epoch, long number, float rate) {
+    private double one(Step step, List<Input> inputs, Sampled sampled, int epoch, long number, float rate) {
         List<Neighbourhoods> graphs = new ArrayList<>();
         for (int s = 0; s < hops.length; s++) {
             int own = s == hops.length - 1 ? hops[s] : hops[s] - hops[s + 1];
@@ -95,10 +99,23 @@ final class BatchSteps {
         int[] nodes = sampled.stages.getFirst().nodes();
         int[] seeds = sampled.seeds;
         int[] first = IntStream.range(0, seeds.length).toArray();
-        try (InputRows rows = InputRows.of(engine, data.input(), nodes);
-                Batch batch = new Batch(
-                        rows.input(), graphs, nodes, first, data.classesOf(seeds), data.weightsOf(sampled.picked))) {
-            return step.run(batch, epoch, number, rate);
+        List<InputRows> rows = new ArrayList<>();
+        try {
+            List<Batch> samples = new ArrayList<>();
+            for (Input input : inputs) {
+                rows.add(InputRows.of(engine, input, nodes));
+                samples.add(new Batch(
+                        rows.getLast().input(),
+                        graphs,
+                        nodes,
+                        first,
+                        data.classesOf(seeds),
+                        data.weightsOf(sampled.picked)));
+            }
+            return step.run(samples, epoch, number, rate);
+        } finally {
+            rows.forEach(InputRows::close);
+            graphs.forEach(Neighbourhoods::close);
         }
     }
 }

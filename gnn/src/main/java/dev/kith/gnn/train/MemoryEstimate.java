@@ -5,6 +5,7 @@ import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
+import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.tensor.Tensor;
 import java.lang.management.ManagementFactory;
@@ -37,7 +38,9 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
         Network network = entry.builder().build(settings, shape, new Initialiser(0));
         try {
             MemoryEstimate rest = new TrialRuns(network, shape, settings, data).estimate();
-            long prepared = Preparations.bytesInMemory(network.preparation(), data.input(), settings);
+            long prepared = network instanceof LocalAugmentation
+                    ? Drawings.bytes(network, data.input().rows(), data.input().columns())
+                    : Preparations.bytesInMemory(network.preparation(), data.input(), settings);
             return new MemoryEstimate(rest.stepBytes, rest.steadyBytes + weights + prepared);
         } finally {
             network.parameters().forEach(Parameter::close);

@@ -79,11 +79,11 @@ public final class Model implements AutoCloseable {
         try (Neighbourhoods arcs =
                         GraphReading.of(oriented, reading, relationshipTypes, settings.text("weightProperty"));
                 Preparations preparations = new Preparations()) {
+            Network bound = network.on(graph.nodes().ids());
             Input ready = preparations
-                    .of(network.preparation(), engine, input, arcs, settings)
+                    .of(bound.preparation(), engine, input, arcs, settings)
                     .input();
             GraphParts parts = new GraphParts(arcs, entry.reading());
-            Network bound = network.on(graph.nodes().ids());
             Tensor probabilities =
                     Inference.of(engine, bound, ready, parts, settings).logits();
             engine.elements().softmax(probabilities);

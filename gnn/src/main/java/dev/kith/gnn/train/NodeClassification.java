@@ -9,6 +9,8 @@ import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.model.amud.AmudOptions;
 import dev.kith.gnn.model.amud.AmudReport;
+import dev.kith.gnn.model.local.KnownClasses;
+import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
@@ -34,6 +36,7 @@ public final class NodeClassification implements LearningTask {
     private final Map<String, Neighbourhoods> neighbourhoods = new LinkedHashMap<>();
     private final Map<String, AmudReport> advices = new LinkedHashMap<>();
     private final Preparations preparations = new Preparations();
+    private final Generators generators = new Generators();
 
     public NodeClassification(Graph graph, int threads) {
         String property = graph.targetProperty()
@@ -102,13 +105,14 @@ public final class NodeClassification implements LearningTask {
         TrainingData data = start.data;
         Split labelled = start.split;
         DataNotices.of(graph, target, labelled, data).forEach(listener::notice);
+        start.encoded.notices().forEach(listener::notice);
         on.pool().restart();
         Network network = entry.builder()
                 .build(settings, start.shape, initialiser)
                 .on(graph.nodes().ids());
         try {
             HealthGate gate = new HealthGate(on, network, start.encoded.names());
-            TrainingData ready = prepared(on, network, data, settings, listener);
+            TrainingData ready = ready(on, network, data, settings, listener);
             Trainer.Outcome outcome = new Trainer(on, network, ready, settings, gate, seed, listener, saved).run();
             Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
             Tensor logits = outcome.logits();
@@ -134,7 +138,8 @@ public final class NodeClassification implements LearningTask {
                     on.pool().peakBytes() + start.estimate.steadyBytes(),
                     network.trainedValues(),
                     on.kernels().name(),
-                    start.advice);
+                    start.advice,
+                    start.encoded.flags());
             return new Model(
                     entry,
                     settings,
@@ -188,7 +193,8 @@ public final class NodeClassification implements LearningTask {
                 target.classCount(),
                 GraphReading.relationTypes(
                         oriented, entry.reading(), graph.relationships().types()),
-                oriented.directed());
+                oriented.directed(),
+                encoded.schema().places());
     }
 
     /** Where AMUD would be asked for the directions, they are kept. */
@@ -229,10 +235,16 @@ public final class NodeClassification implements LearningTask {
                 labelled.name(), name -> DirectionAdvice.of(graph, target, labelled, usual, 0, on));
     }
 
-    private TrainingData prepared(
+    /** What the trainer reads: what the network's preparation made, or the features that its generator reads. */
+    private TrainingData ready(
             Engine on, Network network, TrainingData data, Settings settings, TrainingListener listener) {
         on.workers().stopWhen(listener::cancelled);
         try {
+            if (network instanceof LocalAugmentation) {
+                KnownClasses known = new KnownClasses(data.train(), data.classesOf(data.train()), target.classCount());
+                generators.install(network, on, settings, data.input(), bothWays(), known, listener);
+                return data.prepared(data.input(), network);
+            }
             Input input = preparations
                     .of(network.preparation(), on, data.input(), data.graph().whole(), settings)
                     .input();
@@ -242,6 +254,14 @@ public final class NodeClassification implements LearningTask {
         } finally {
             on.workers().stopWhen(() -> false);
         }
+    }
+
+    /** Neighbours of all types in either direction, whatever the model reads. */
+    private synchronized Neighbourhoods bothWays() {
+        Graph oriented = graph.asUndirected();
+        return neighbourhoods.computeIfAbsent(
+                Reading.UNDIRECTED + "/" + oriented.directed() + "/",
+                key -> GraphReading.of(oriented, Reading.UNDIRECTED, List.of(), ""));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kith.gnn.train;
 
+import dev.kith.gnn.geometry.ScalingFlags;
 import dev.kith.gnn.model.amud.AmudReport;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param bestEpoch epoch whose weights were kept, from 1
  * @param kernels provider of the kernels; bytes are the same within one provider and vector width
  * @param direction what AMUD said where the directionality was {@code auto}, else null
+ * @param places what could not be fixed of features that are places, by what they were made from; null without such ones
  */
 public record Provenance(
         String kithVersion,
@@ -29,4 +31,5 @@ public record Provenance(
         long peakBytes,
         long parameters,
         String kernels,
-        AmudReport direction) {}
+        AmudReport direction,
+        Map<String, ScalingFlags> places) {}

@@ -1,9 +1,12 @@
 package dev.kith.gnn.train;
 
+import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.forward.ForwardStack;
+import dev.kith.gnn.model.local.Augmentation;
 import dev.kith.gnn.nn.Adam;
+import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import java.util.Collections;
@@ -24,7 +27,8 @@ final class Trainer {
     private final long seed;
     private final TrainingListener listener;
     private final Checkpoint checkpoint;
-    private final Inference inference;
+    private final Augmentation augmentation;
+    private final Drawings drawings;
     private final boolean inBatches;
     private int done;
 
@@ -46,7 +50,8 @@ final class Trainer {
         this.seed = seed;
         this.listener = listener;
         this.checkpoint = checkpoint;
-        this.inference = Inference.of(engine, network, data.input(), data.graph(), settings);
+        this.augmentation = Augmentation.of(settings);
+        this.drawings = new Drawings(engine, network, data.input(), augmentation);
         this.inBatches = settings.whole("batchSize") > 0;
     }
 
@@ -59,11 +64,13 @@ final class Trainer {
 
     /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
     Outcome run() {
-        return EpochLoop.stoppable(
-                engine,
-                listener,
-                () -> done,
-                () -> network instanceof ForwardStack stack ? trainLayers(stack) : train());
+        try (drawings) {
+            return EpochLoop.stoppable(
+                    engine,
+                    listener,
+                    () -> done,
+                    () -> network instanceof ForwardStack stack ? trainLayers(stack) : train());
+        }
     }
 
     private Outcome train() {
@@ -72,7 +79,8 @@ final class Trainer {
         EpochLoop loop = new EpochLoop(network, settings, listener);
         boolean decoupled = settings.choice("optimizer").equals("adamw");
         try (Adam adam = new Adam(engine, network.parameters(), (float) settings.real("weightDecay"), decoupled)) {
-            Step step = new Step(engine, network, adam, gate, settings.real("clip"), seed);
+            StepLoss stepLoss = new StepLoss(engine, network, seed, augmentation);
+            Step step = new Step(stepLoss, adam, gate, settings.real("clip"));
             Epochs steps = inBatches || network.hops() == 0 ? batches(step) : wholeGraph(step);
             done = checkpoint.resume(network, adam, loop.best());
             loop.run(done, new EpochLoop.Epoch() {
@@ -113,6 +121,7 @@ final class Trainer {
     }
 
     private Outcome outcome(int bestEpoch, long start, List<Double> millis) {
+        Inference inference = inference(drawings.kept());
         Tensor logits = inference.logits();
         HealthGate.collapsed(logits).ifPresent(listener::notice);
         Collections.sort(millis);
@@ -123,26 +132,27 @@ final class Trainer {
     }
 
     private Epochs wholeGraph(Step step) {
-        Batch all = new Batch(
-                data.input(),
-                List.of(data.graph().whole()),
-                null,
-                data.train(),
-                data.classesOf(data.train()),
-                data.weights());
-        return (epoch, rate) -> step.run(all, epoch, epoch, rate);
+        List<Neighbourhoods> graph = List.of(data.graph().whole());
+        int[] classes = data.classesOf(data.train());
+        return (epoch, rate) -> {
+            List<Batch> samples = drawings.of(epoch).stream()
+                    .map(input -> new Batch(input, graph, null, data.train(), classes, data.weights()))
+                    .toList();
+            return step.run(samples, epoch, epoch, rate);
+        };
     }
 
     private Epochs batches(Step step) {
         int size = inBatches ? settings.whole("batchSize") : data.train().length;
         BatchSteps batches = new BatchSteps(engine, network, data, size, settings.whole("fanout"), seed);
-        return (epoch, rate) -> batches.epoch(step, epoch, rate);
+        return (epoch, rate) -> batches.epoch(step, drawings.of(epoch), epoch, rate);
     }
 
     private EpochLoop.Look validate(BestWeights best, double loss) {
         int[] nodes = data.validation();
         if (nodes.length == 0) {
             // Nothing to judge by: the last epoch is kept.
+            drawings.shown();
             best.offer(done, done, loss);
             return new EpochLoop.Look(Double.NaN, Double.NaN);
         }
@@ -157,12 +167,16 @@ final class Trainer {
         return new EpochLoop.Look(accuracy, validationLoss);
     }
 
+    private Inference inference(Input input) {
+        return Inference.of(engine, network, input, data.graph(), settings);
+    }
+
     private Tensor logits(int[] nodes) {
         if (inBatches) {
             // Batches and validation have shapes of their own: what one leaves in the pool is of no use to the other.
             engine.pool().trim();
         }
-        Tensor logits = inference.logits(nodes);
+        Tensor logits = inference(drawings.shown()).logits(nodes);
         if (inBatches) {
             engine.pool().trim();
         }

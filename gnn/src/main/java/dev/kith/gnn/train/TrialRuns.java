@@ -1,9 +1,6 @@
 package dev.kith.gnn.train;
 
 import dev.kith.gnn.autograd.Parameter;
-import dev.kith.gnn.autograd.Tape;
-import dev.kith.gnn.autograd.Variable;
-import dev.kith.gnn.autograd.ops.CrossEntropy;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Matrices;
 import dev.kith.gnn.model.ModelEntry.Reading;
@@ -13,6 +10,8 @@ import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.model.Stage;
 import dev.kith.gnn.model.forward.ForwardStack;
+import dev.kith.gnn.model.local.Augmentation;
+import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Gemm;
@@ -68,8 +67,7 @@ final class TrialRuns {
         int directions = data.graph().reading() == Reading.DIRECTED ? 2 : 1;
         boolean narrows = network.stages().stream().allMatch(stage -> stage.hops() == 1);
         Held batch = narrows ? extrapolated(sample) : extrapolated(rows, sample.arcs() / directions, true, false);
-        long gathered = sparse ? 0 : 4L * rows * shape.in();
-        double training = batch.pool + batch.graph + gathered + partials(rows);
+        double training = batch.pool + batch.graph + gathered(rows) + partials(rows);
 
         long most = Inference.mostFloats(settings) / Math.max(1, widest());
         Held block = extrapolated((int) Math.min(nodes, most), (int) Math.min(arcs, most), false, true);
@@ -96,6 +94,9 @@ final class TrialRuns {
 
     /** Bytes of some rows of the prepared input. */
     private long gathered(int rows) {
+        if (network instanceof LocalAugmentation) {
+            return Drawings.bytes(network, rows, shape.in()) + (sparse ? 0 : 4L * rows * shape.in());
+        }
         return network.preparation().bytes(rows, shape.in()) + (sparse ? 0 : 4L * rows * shape.in());
     }
 
@@ -191,21 +192,26 @@ final class TrialRuns {
         }
         int seeds = graphs.getLast().nodes();
         int[] rows = IntStream.range(0, seeds).toArray();
-        Input input = input(graphs.getFirst().columns());
+        Input raw = input(graphs.getFirst().columns());
         try (Engine engine = new Engine(1);
-                Batch batch = new Batch(input, graphs, null, rows, new int[seeds], null)) {
-            try (Tape tape = Tape.training(engine, 0, 0)) {
-                Variable logits = batch.logits(tape, network);
-                tape.backward(tape.penalised(CrossEntropy.apply(tape, logits, rows, batch.classes(), null)));
-            }
+                Prepared prepared = network.preparation().prepare(engine, raw, graphs.getFirst(), Matrices::inMemory);
+                Batch batch = new Batch(prepared.input(), graphs, null, rows, new int[seeds], null)) {
+            engine.pool().restart();
+            step(engine, batch);
             network.parameters().stream().filter(Parameter::isTrained).forEach(Parameter::clearGradient);
             double held = graphs.stream().mapToLong(Neighbourhoods::bytes).sum();
             return new Held(engine.pool().peakBytes(), held);
         } finally {
-            if (input instanceof Input.Dense dense) {
+            if (raw instanceof Input.Dense dense) {
                 dense.close();
             }
         }
+    }
+
+    /** With as many samples as a step of the training has. */
+    private void step(Engine engine, Batch batch) {
+        Augmentation augmentation = Augmentation.of(settings);
+        new StepLoss(engine, network, 0, augmentation).walk(Collections.nCopies(augmentation.samples(), batch), 0);
     }
 
     /** Neighbourhoods of the sample's shape, scaled. */
@@ -246,10 +252,7 @@ final class TrialRuns {
                 trainLayers(
                         engine, stack, input, new GraphParts(graph, data.graph().reading()));
             } else if (trains) {
-                try (Tape tape = Tape.training(engine, 0, 0)) {
-                    Variable logits = network.forward(tape, input, graph);
-                    tape.backward(tape.penalised(CrossEntropy.apply(tape, logits, rows, new int[n], null)));
-                }
+                step(engine, new Batch(input, List.of(graph), null, rows, new int[n], null));
                 network.parameters().stream().filter(Parameter::isTrained).forEach(Parameter::clearGradient);
             }
             if (infers) {

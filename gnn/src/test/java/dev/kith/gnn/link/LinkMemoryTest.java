@@ -93,7 +93,13 @@ class LinkMemoryTest {
             network.parameters().forEach(Parameter::close);
         }
         MemoryEstimate estimate = LinkMemory.training(
-                entry, settings, links, graph.relationships().count(), input, split);
+                entry,
+                settings,
+                new Shape(input.columns(), 0, 0, false),
+                links,
+                graph.relationships().count(),
+                input,
+                split);
         if (input instanceof Input.Dense dense) {
             dense.close();
         }

@@ -179,12 +179,12 @@ class BatchesTest {
             BatchSteps batches = new BatchSteps(engine, network, data, 100, 5, 1);
             Step step = new Step(engine, network, adam, new HealthGate(engine, network, null), 0.0, 1);
             for (int epoch = 0; epoch < 2; epoch++) {
-                batches.epoch(step, epoch, 0.01f);
+                batches.epoch(step, List.of(input), epoch, 0.01f);
             }
             long allocations = engine.pool().allocations();
             long held = engine.pool().bytesHeld();
             for (int epoch = 2; epoch < 8; epoch++) {
-                batches.epoch(step, epoch, 0.01f);
+                batches.epoch(step, List.of(input), epoch, 0.01f);
             }
             assertThat(engine.pool().allocations()).isEqualTo(allocations);
             assertThat(engine.pool().bytesHeld()).isEqualTo(held);

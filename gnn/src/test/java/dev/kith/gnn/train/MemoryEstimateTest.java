@@ -14,6 +14,7 @@ import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Preparation.Prepared;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
+import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
@@ -68,6 +69,19 @@ class MemoryEstimateTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"separate", "concat", "average"})
+    void withinAQuarterUnderLocalAugmentation(String merge) throws IllegalAccessException {
+        Map<String, Object> local =
+                Map.of("augmentation", "local", "merge", merge, "samples", 3, "generatorHidden", 16);
+        for (Graph graph : List.of(SPARSE, DENSE)) {
+            within(graph, "gcn", local);
+            Map<String, Object> inBatches = new LinkedHashMap<>(local);
+            inBatches.putAll(Map.of("batchSize", 200, "fanout", 5));
+            within(graph, "sage", inBatches);
+        }
+    }
+
     private static void within(Graph graph, String model, Map<String, ?> given) throws IllegalAccessException {
         Map<String, Object> all = new LinkedHashMap<>(Map.of("epochs", 1, "hidden", 64, "heads", 8));
         all.putAll(given);
@@ -97,7 +111,10 @@ class MemoryEstimateTest {
                     .isEqualTo(bytesOf(input));
 
             Network network = entry.builder().build(settings, shape, new Initialiser(1));
-            Prepared prepared = network.preparation().prepare(engine, input, arcs, Matrices::inMemory);
+            // A generator's drawings are the trainer's own.
+            Prepared prepared = network instanceof LocalAugmentation
+                    ? new Prepared(input, null)
+                    : network.preparation().prepare(engine, input, arcs, Matrices::inMemory);
             engine.pool().restart();
             long[] beside = new long[1];
             TrainingListener listener = epoch -> beside[0] =

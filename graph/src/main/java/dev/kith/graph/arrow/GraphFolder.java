@@ -1,5 +1,6 @@
 package dev.kith.graph.arrow;
 
+import dev.kith.graph.FeatureRequest;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.NodeTable;
@@ -107,7 +108,8 @@ public final class GraphFolder {
         RelationshipTable relationships = MappedStream.read(
                 folder.resolve(RELATIONSHIPS), TableReader.Relationships::new, table -> table.table(nodes.count()));
         checkProperty(folder, nodes, "target", description.target());
-        description.features().forEach(feature -> checkProperty(folder, nodes, "feature", feature));
+        FeatureRequest.read(description.features(), nodes.properties().keySet())
+                .forEach(feature -> checkProperty(folder, nodes, "feature", feature));
         return new Graph(
                 description.name(),
                 description.directed(),

@@ -68,9 +68,10 @@ final class ColumnKinds {
         } else if (Numbers.length(value) >= 0) {
             return new Kind.Vector(Numbers.length(value));
         }
-        throw new KithException("The property '" + names.get(position) + "' of " + entity + " " + id + " is a "
-                + value.getClass().getSimpleName()
-                + ", which cannot be exported; texts, numbers, booleans and lists of numbers can. Leave it out.");
+        throw new KithException(
+                "The property '" + names.get(position) + "' of " + entity + " " + id + " is a "
+                        + value.getClass().getSimpleName()
+                        + ", which cannot be exported; texts, numbers, booleans, points and lists of numbers can. Leave it out.");
     }
 
     private Kind joined(int position, long id, Kind before, Kind now) {

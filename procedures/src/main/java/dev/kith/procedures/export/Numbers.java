@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package dev.kith.procedures.export;
 
-/** Arrays of numbers as Neo4j gives them. */
+import org.neo4j.graphdb.spatial.Point;
+
+/** Arrays of numbers as Neo4j gives them, and points, which are their coordinates: longitude before latitude. */
 final class Numbers {
     private Numbers() {}
 
-    /** Length of an array of numbers, -1 for anything else. */
+    /** Length of an array of numbers or of a point's coordinates, -1 for anything else. */
     static int length(Object value) {
         if (value instanceof double[] array) {
             return array.length;
@@ -17,6 +19,8 @@ final class Numbers {
             return array.length;
         } else if (value instanceof short[] array) {
             return array.length;
+        } else if (value instanceof Point point) {
+            return point.getCoordinate().getCoordinate().length;
         }
         return -1;
     }
@@ -30,6 +34,8 @@ final class Numbers {
             return (float) array[index];
         } else if (value instanceof int[] array) {
             return (float) array[index];
+        } else if (value instanceof Point point) {
+            return (float) point.getCoordinate().getCoordinate()[index];
         }
         return ((short[]) value)[index];
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package dev.kith.procedures.learn;
 
+import dev.kith.graph.FeatureRequest;
 import dev.kith.graph.KithException;
 import dev.kith.graph.job.OptionCatalogue;
 import dev.kith.graph.job.OptionDescription;
@@ -9,6 +10,7 @@ import dev.kith.procedures.graph.GraphArgument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  */
 record LearnerOptions(Configuration given, Map<String, Object> options, Map<String, Object> settings) {
     private static final int MOST_THREADS = 256;
+
+    static final String FEATURES = "features";
+    static final String FEATURE_PROPERTIES = "featureProperties";
 
     /** Of whatever draws or splits. */
     static final List<String> DRAWN = List.of("split", "randomSeed");
@@ -52,13 +57,16 @@ record LearnerOptions(Configuration given, Map<String, Object> options, Map<Stri
     }
 
     /**
-     * Properties to learn from: those that are named, or all that the projection names, but not the target.
+     * Features to learn from, as {@link FeatureRequest} reads them: those that are named, or all that the projection names, but not the target.
      *
      * @param target the property to predict, or null where it is none of a node's
      */
     List<String> features(GraphArgument graph, String target) {
-        List<String> named = given.names("featureProperties");
-        if (target != null && named.contains(target)) {
+        if (given.any(FEATURES).isPresent() && given.any(FEATURE_PROPERTIES).isPresent()) {
+            throw new KithException("The configuration has both features and featureProperties; name all in features.");
+        }
+        List<String> named = given.any(FEATURES).map(FeatureList::of).orElseGet(() -> given.names(FEATURE_PROPERTIES));
+        if (target != null && FeatureRequest.read(named, Set.of()).contains(target)) {
             throw new KithException("The property '" + target
                     + "' is to be predicted, so it cannot be learned from; leave it out of featureProperties.");
         }

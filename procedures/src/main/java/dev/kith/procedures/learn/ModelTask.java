@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 record ModelTask(String task, String namespace, String usualModel, List<String> keys) {
     static final String MODEL_NAME = "modelName";
-    private static final List<String> TRAIN_KEYS = List.of(MODEL_NAME, "model", "featureProperties");
+    private static final List<String> TRAIN_KEYS =
+            List.of(MODEL_NAME, "model", LearnerOptions.FEATURE_PROPERTIES, LearnerOptions.FEATURES);
 
     /** The job of a training, from its mode, its graph and its checked options. */
     interface Training {
@@ -58,7 +59,9 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
 
     private static Map<String, Object> echo(LearnerOptions options, LearnerJob job) {
         Map<String, Object> echo = options.echoOfDrawn();
-        echo.put("featureProperties", job.features());
+        if (!echo.containsKey(LearnerOptions.FEATURES)) {
+            echo.put(LearnerOptions.FEATURE_PROPERTIES, job.features());
+        }
         return echo;
     }
 

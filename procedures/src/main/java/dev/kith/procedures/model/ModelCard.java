@@ -88,6 +88,9 @@ public record ModelCard(String name, String owner, Path folder, JsonNode json) {
             if (encoder.path("property").isTextual()) {
                 properties.add(encoder.path("property").asText());
             }
+            if (encoder.path("group").isTextual()) {
+                properties.add(encoder.path("group").asText());
+            }
             encoder.path("properties").forEach(property -> properties.add(property.asText()));
         }
         return List.copyOf(properties);

@@ -52,6 +52,8 @@ public final class ForwardStack implements Network {
             false,
             "jumpingKnowledge",
             "none",
+            "augmentation",
+            "none",
             "batchSize",
             0,
             "checkpointEvery",

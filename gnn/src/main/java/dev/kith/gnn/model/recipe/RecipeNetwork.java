@@ -15,6 +15,8 @@ import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.model.Stage;
+import dev.kith.gnn.model.local.Augmentation;
+import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Linear;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A recipe's layers on top of each other: dropout → layer → bias → norm → skip → activation. The parameters of layer l
@@ -63,15 +66,24 @@ public final class RecipeNetwork implements Network {
             "Layers of one's own making, as architecture search puts them together.",
             "Zhou et al. 2019; layers of Gao et al. 2019, table 1",
             Set.of(ModelRegistry.NODE_CLASSIFICATION),
-            List.of(
-                    RECIPE,
-                    Option.number("dropout", 0.6, 0, 0.95, "Rate at which inputs of layers and attention are dropped."),
-                    OF_NETWORK.get(0),
-                    OF_NETWORK.get(1),
-                    OF_NETWORK.get(2)),
+            Stream.concat(
+                            Stream.of(
+                                    RECIPE,
+                                    Option.number(
+                                            "dropout",
+                                            0.6,
+                                            0,
+                                            0.95,
+                                            "Rate at which inputs of layers and attention are dropped."),
+                                    OF_NETWORK.get(0),
+                                    OF_NETWORK.get(1),
+                                    OF_NETWORK.get(2)),
+                            Augmentation.OPTIONS_OF_ONE_INPUT.stream())
+                    .toList(),
             ModelEntry.Reading.UNDIRECTED,
             Map.of("learningRate", 0.005, "epochs", 300, "patience", 30),
-            RecipeNetwork::new);
+            (settings, shape, initialiser) ->
+                    LocalAugmentation.around(settings, shape, initialiser, RecipeNetwork::new));
 
     private final List<LayerRecipe> recipes;
     private final List<RecipeLayer> layers = new ArrayList<>();

@@ -21,6 +21,12 @@ class RowOpsGradientTest {
     }
 
     @Test
+    void sine() {
+        GradientCheck.run(List.of(random("x", 4, 5)), (tape, in) -> Sine.apply(tape, in.get(0), 1f));
+        GradientCheck.run(List.of(random("x", 3, 2)), (tape, in) -> Sine.apply(tape, in.get(0), 3f));
+    }
+
+    @Test
     void weightedSum() {
         GradientCheck.run(
                 List.of(random("alpha", 4, 3), random("x", 4, 19), random("y", 4, 19), random("z", 4, 19)),
