@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.Column;
+import dev.kith.graph.column.DoubleColumn;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.column.TextColumn;
 import dev.kith.graph.column.VectorColumn;
@@ -93,6 +94,27 @@ class RunsIT {
         graph.rows("CALL kith.run.rollback('half')");
 
         assertThat(graph.everything()).isEqualTo(before);
+    }
+
+    /** Others may have taken the ids of those that are gone; their labels tell them apart. */
+    @Test
+    void nodesThatAreGoneAreSkippedByAWrite() throws IOException {
+        long[] ids = graph.rows("MATCH (n:Node) RETURN id(n) AS id ORDER BY id").stream()
+                .mapToLong(row -> row.get(0).asLong())
+                .toArray();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Map<String, Column> score = Map.of("score", new DoubleColumn(new double[ids.length], null));
+        TableWriter.write(new LongColumn(ids, null), score, Channels.newChannel(bytes));
+        graph.rows("MATCH (n:Node) WHERE n.row < 10 DETACH DELETE n");
+        graph.rows("UNWIND range(1, 20) AS i CREATE (:Other {i: i})");
+        Record written = graph.rows(
+                        "CALL kith.nodeProperties.write('skipping', $chunks, {labels: ['Node']})",
+                        Map.of("chunks", List.of(bytes.toByteArray())))
+                .getFirst();
+        assertThat(written.get("nodePropertiesWritten").asLong()).isEqualTo(PlantedGraph.NODES - 10);
+        assertThat(written.get("nodesSkipped").asLong()).isEqualTo(10);
+        assertThat(graph.rows("MATCH (n:Other) WHERE n.score IS NOT NULL RETURN n"))
+                .isEmpty();
     }
 
     @Test

@@ -99,6 +99,9 @@ class WorkersIT {
         Record job = graph.running();
         String id = job.get("jobId").asString();
         assertThat(job.get("log").asList()).isNotEmpty();
+        assertThat(graph.rows("CALL kith.job.wait($id, 0) YIELD status RETURN status", Map.of("id", id)))
+                .singleElement()
+                .returns("running", row -> row.get(0).asString());
         graph.rows("CALL kith.job.cancel($id)", Map.of("id", id));
         assertThatThrownBy(() -> training.get(30, TimeUnit.SECONDS)).hasMessageContaining("was cancelled");
         assertThat(graph.rows("CALL kith.job.wait($id, 10) YIELD status RETURN status", Map.of("id", id)))

@@ -3,8 +3,6 @@ package dev.kith.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kith.cli.Kith;
 import dev.kith.graph.Graph;
 import dev.kith.graph.NodeTable;
 import dev.kith.graph.arrow.GraphFolder;
@@ -12,41 +10,19 @@ import dev.kith.graph.column.Column;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.generate.BlockModel;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What {@code kith amud} says, for people and for scripts. */
-class AmudTest {
+class AmudTest extends CommandTest {
     /** Whoever is pointed at by class c is of class c + 1. */
     private static final Graph CYCLE = new BlockModel(150, 3, 6.0, 0.0, 1.0, 8, 0.6).graph(2);
-
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        CommandLine command =
-                Kith.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return command.execute(arguments);
-    }
-
-    private JsonNode json() throws IOException {
-        return new ObjectMapper().readTree(out.toString());
-    }
 
     @Test
     void theContractOfTheJson() throws IOException {
         GraphFolder.write(CYCLE, folder);
-        assertThat(run("amud", folder.toString(), "--json")).as(err.toString()).isZero();
-        JsonNode json = json();
+        JsonNode json = json("amud", folder.toString(), "--json");
         assertThat(json.path("score").asDouble()).isEqualTo(1.0);
         assertThat(json.path("advice").asText()).isEqualTo("DIRECTED");
         assertThat(json.path("confidence").asDouble()).isBetween(0.9, 1.0);
@@ -66,16 +42,16 @@ class AmudTest {
         GraphFolder.write(CYCLE, folder);
         assertThat(run("amud", folder.toString(), "--all-labels", "--set", "formula=R2_RANGE_2", "--json"))
                 .isZero();
-        assertThat(json().path("labels").asText()).isEqualTo("all");
-        assertThat(json().path("labelledNodes").asInt()).isEqualTo(150);
-        assertThat(json().path("formula").asText()).isEqualTo("R2_RANGE_2");
+        assertThat(said().path("labels").asText()).isEqualTo("all");
+        assertThat(said().path("labelledNodes").asInt()).isEqualTo(150);
+        assertThat(said().path("formula").asText()).isEqualTo("R2_RANGE_2");
     }
 
     @Test
     void verifiedByATraining() throws IOException {
         GraphFolder.write(CYCLE, folder);
         assertThat(run("amud", folder.toString(), "--verify", "--json")).isZero();
-        JsonNode verify = json().path("verify");
+        JsonNode verify = said().path("verify");
         assertThat(verify.path("difference").asDouble()).isGreaterThan(0.1);
         assertThat(verify.path("model").asText()).isEqualTo("dirsage");
     }
@@ -101,9 +77,9 @@ class AmudTest {
                         Map.of()),
                 folder);
         assertThat(run("amud", folder.toString(), "--all-labels", "--json")).isZero();
-        assertThat(json().path("score").isNull()).isTrue();
-        assertThat(json().path("advice").asText()).isEqualTo("UNDIRECTED");
-        assertThat(json().path("reason").asText()).startsWith("NO_LABEL_SIGNAL");
+        assertThat(said().path("score").isNull()).isTrue();
+        assertThat(said().path("advice").asText()).isEqualTo("UNDIRECTED");
+        assertThat(said().path("reason").asText()).startsWith("NO_LABEL_SIGNAL");
     }
 
     @Test

@@ -3,14 +3,10 @@ package dev.kith.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kith.cli.Kith;
 import dev.kith.graph.Graph;
 import dev.kith.graph.arrow.GraphFolder;
 import dev.kith.graph.generate.BlockModel;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,40 +14,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** What scripts read of {@code kith train}, {@code predict} and {@code evaluate}: the last line of standard output. */
-class LearnTest {
+class LearnTest extends CommandTest {
     private static final Graph GRAPH = new BlockModel(90, 3, 4.0, 0.85, 0.0, 8, 2.0).graph(5);
 
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
     private Path graph;
 
     @BeforeEach
     void write() {
         graph = folder.resolve("graph");
         GraphFolder.write(GRAPH, graph);
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine command =
-                Kith.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return command.execute(arguments);
-    }
-
-    private JsonNode json(String... arguments) throws IOException {
-        assertThat(run(arguments)).as(err.toString()).isZero();
-        List<String> lines = out.toString().lines().toList();
-        return new ObjectMapper().readTree(lines.getLast());
     }
 
     @ParameterizedTest

@@ -3,38 +3,18 @@ package dev.kith.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kith.cli.Kith;
 import dev.kith.graph.Graph;
 import dev.kith.graph.arrow.GraphFolder;
 import dev.kith.graph.generate.BlockModel;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code kith search} from a graph folder to a model, resumed, and its refusals. */
-class SearchTest {
+class SearchTest extends CommandTest {
     private static final Graph GRAPH = new BlockModel(90, 3, 4.0, 0.85, 0.0, 8, 2.0).graph(5);
-
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine command =
-                Kith.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return command.execute(arguments);
-    }
 
     @Test
     void searchesResumesAndPredicts() throws IOException {
@@ -65,8 +45,7 @@ class SearchTest {
             "random",
             "--json"
         };
-        assertThat(run(begin)).as(err.toString()).isZero();
-        JsonNode json = new ObjectMapper().readTree(out.toString());
+        JsonNode json = json(begin);
         assertThat(json.path("trials").asInt()).isEqualTo(4);
         assertThat(json.path("best").path("recipe").path("recipe").asText()).contains("/");
         assertThat(json.path("best").path("validation").path("mean").asDouble()).isBetween(0.2, 1.0);

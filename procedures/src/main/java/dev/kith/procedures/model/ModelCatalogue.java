@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The models of one server, as many as the disk holds: {@code models/USER/NAME}. Names are a user's own; an admin reaches
@@ -88,10 +87,10 @@ public final class ModelCatalogue {
     /** The caller's models; for an admin, all. */
     public List<ModelCard> list() {
         List<ModelCard> models = new ArrayList<>();
-        for (Path user : children(root)) {
+        for (Path user : KithFolder.children(root)) {
             String owner = KithFolder.name(user.getFileName().toString());
             if (caller.mayTouch(owner)) {
-                for (Path model : children(user)) {
+                for (Path model : KithFolder.children(user)) {
                     models.add(
                             ModelCard.read(KithFolder.name(model.getFileName().toString()), owner, model));
                 }
@@ -129,17 +128,6 @@ public final class ModelCatalogue {
                     .toInstant();
         } catch (IOException e) {
             return Instant.EPOCH;
-        }
-    }
-
-    private static List<Path> children(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().toList();
-        } catch (IOException e) {
-            throw new KithException("The folder " + folder + " cannot be read: " + e + ".", e);
         }
     }
 }

@@ -6,13 +6,10 @@ import dev.kith.graph.Nearest;
 import dev.kith.graph.job.JobFolder;
 import dev.kith.procedures.Caller;
 import dev.kith.procedures.KithFolder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The searches of one server: {@code searches/USER/ID}. A user's own; an admin reaches all. */
 final class SearchCatalogue {
@@ -35,10 +32,10 @@ final class SearchCatalogue {
     /** Those that were begun, in the order of their beginning. */
     List<SearchCard> list() {
         List<SearchCard> searches = new ArrayList<>();
-        for (Path user : children(root)) {
+        for (Path user : KithFolder.children(root)) {
             String owner = KithFolder.name(user.getFileName().toString());
             if (caller.mayTouch(owner)) {
-                for (Path folder : children(user)) {
+                for (Path folder : KithFolder.children(user)) {
                     SearchCard card = new SearchCard(folder.getFileName().toString(), owner, new JobFolder(folder));
                     if (card.isBegun()) {
                         searches.add(card);
@@ -58,16 +55,5 @@ final class SearchCatalogue {
                 .findFirst()
                 .orElseThrow(() -> new KithException("There is no search '" + id.replaceAll("\\p{Cntrl}", "?") + "'"
                         + Nearest.hint(id, known.stream().map(SearchCard::id).toList())));
-    }
-
-    private static List<Path> children(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().toList();
-        } catch (IOException e) {
-            throw new KithException("The folder " + folder + " cannot be read: " + e + ".", e);
-        }
     }
 }
