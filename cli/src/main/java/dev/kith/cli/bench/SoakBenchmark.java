@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,18 +79,22 @@ public final class SoakBenchmark implements Callable<Integer> {
                 progress.add(1);
             }
         }
-        int settled = Math.min(SETTLED, trainings) - 1;
-        double growth = (double) resident[trainings - 1] / resident[settled] - 1.0;
-        long most = 0;
-        for (int t = settled; t < trainings; t++) {
-            most = Math.max(most, resident[t]);
-        }
+        // Models differ in what they hold, so round is compared with round: each has every model once with each
+        // setting.
+        int round = Math.min(
+                trainings,
+                ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).size() * TURNS.size());
+        double settled = median(resident, Math.max(0, Math.min(SETTLED, trainings - round)), round);
+        double last = median(resident, trainings - round, round);
+        double growth = last / settled - 1.0;
+        long most = LongStream.of(resident).max().orElse(0);
         figures.json().put("trainings", trainings);
         figures.json().put("epochs", epochs);
         figures.json().put("threads", threads);
-        figures.json().put("residentBytesAfterTenth", resident[settled]);
+        figures.json().put("round", round);
+        figures.json().put("residentBytesRoundAfterTenth", settled);
         figures.json().put("residentBytesMost", most);
-        figures.json().put("residentBytesLast", resident[trainings - 1]);
+        figures.json().put("residentBytesLastRound", last);
         figures.json().put("growth", growth);
         figures.json().put("tensorBytesLeft", Tensor.liveBytes() - tensors);
         figures.print(
@@ -97,15 +102,20 @@ public final class SoakBenchmark implements Callable<Integer> {
                 json,
                 String.format(
                         Locale.ROOT,
-                        "%d trainings: resident %.0f MiB after the tenth, at most %.0f, %.0f at the end (%+.1f %%); %d"
-                                + " bytes of tensors left.",
+                        "%d trainings: resident %.0f MiB in the round after the tenth, at most %.0f, %.0f in the last round"
+                                + " (%+.1f %%); %d bytes of tensors left.",
                         trainings,
-                        resident[settled] / (double) (1 << 20),
+                        settled / (1 << 20),
                         most / (double) (1 << 20),
-                        resident[trainings - 1] / (double) (1 << 20),
+                        last / (1 << 20),
                         100.0 * growth,
                         Tensor.liveBytes() - tensors));
         return 0;
+    }
+
+    private static double median(long[] values, int from, int count) {
+        return Figures.median(
+                LongStream.of(values).skip(from).limit(count).asDoubleStream().toArray());
     }
 
     private int serve(Figures figures) {
