@@ -59,7 +59,6 @@ final class OneAhead<T> implements AutoCloseable {
     @Override
     public void close() {
         if (maker != null) {
-            maker.shutdown();
             maker.close();
         }
     }

@@ -36,7 +36,7 @@ final class SearchNodes implements Jobs.Watch {
     }
 
     /** Makes the search's node, or says at the one that is there that it goes on. */
-    void begin(String graph) {
+    void begin(Job job, String graph) {
         JobSpec spec = search.spec();
         transactions.commit(transaction -> {
             Node node = find(transaction);
@@ -51,7 +51,7 @@ final class SearchNodes implements Jobs.Watch {
                 node.setProperty("tried", 0L);
             }
             node.setProperty("trials", spec.whole("trials"));
-            node.setProperty("status", "running");
+            node.setProperty("status", job.status().name().toLowerCase(Locale.ROOT));
             node.removeProperty("error");
             return null;
         });

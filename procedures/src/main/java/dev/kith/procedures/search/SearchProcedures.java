@@ -29,7 +29,6 @@ import org.neo4j.procedure.Procedure;
 public final class SearchProcedures extends CallContext {
     private static final List<String> RESUME_KEYS = List.of("trials", "minutes");
     private static final List<String> BEST_KEYS = List.of("limit", "modelName");
-    private static final int MOST_TRIALS = 10_000;
 
     /** @param jobId for {@code kith.job.list}, {@code wait} and {@code cancel} */
     public record Begun(String searchId, String jobId, Map<String, Object> configuration) {}
@@ -111,9 +110,16 @@ public final class SearchProcedures extends CallContext {
     private Job work(SearchCard search) {
         SearchNodes nodes = new SearchNodes(search, new OwnTransactions(database, security));
         String graph = search.spec().graph().name();
-        nodes.begin(graph);
         String what = search.spec().task() + " search on " + graph;
-        return jobs().begin(caller(), what, search.folder(), search.graphBytes(), nodes);
+        // The job first: where it is refused, no node may say that it runs.
+        Job job = jobs().begin(caller(), what, search.folder(), search.graphBytes(), nodes);
+        try {
+            nodes.begin(job, graph);
+        } catch (RuntimeException e) {
+            job.cancel();
+            throw e;
+        }
+        return job;
     }
 
     @Procedure(name = "kith.search.resume", mode = Mode.WRITE)
@@ -129,8 +135,8 @@ public final class SearchProcedures extends CallContext {
         JobSpec spec = search.spec();
         Map<String, Object> budget = new LinkedHashMap<>();
         int trials = Math.toIntExact(spec.whole("trials"));
-        budget.put("trials", (long) given.whole("trials", trials, 1, MOST_TRIALS));
-        budget.put("minutes", given.real("minutes", spec.real("minutes"), 0.0, Integer.MAX_VALUE));
+        budget.put("trials", (long) given.whole("trials", trials, 1, SearchRequest.MOST_TRIALS));
+        budget.put("minutes", given.real("minutes", spec.real("minutes"), 0.0, SearchRequest.MOST_MINUTES));
         search.folder().write(spec.with(budget));
         search.folder().forgetResult();
         return Stream.of(new Begun(search.id(), work(search).id(), search.spec().options()));
@@ -177,7 +183,7 @@ public final class SearchProcedures extends CallContext {
             @Name(value = "configuration", defaultValue = "{}") Map<String, Object> map) {
         Configuration given = new Configuration("configuration", map, BEST_KEYS);
         SearchCard search = catalogue().get(searchId);
-        int limit = given.whole("limit", 1, 1, MOST_TRIALS);
+        int limit = given.whole("limit", 1, 1, SearchRequest.MOST_TRIALS);
         String modelName = given.text("modelName").orElse(null);
         if (modelName != null) {
             keep(search, modelName);

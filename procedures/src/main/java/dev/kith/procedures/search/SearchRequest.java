@@ -43,9 +43,9 @@ record SearchRequest(
             "concurrency");
     private static final List<String> STRATEGIES = List.of("agnn", "random", "evolution", "graphnas");
     private static final List<String> SPACES = List.of("default", "extended", "graphnas");
-    private static final int MOST_TRIALS = 10_000;
+    static final int MOST_TRIALS = 10_000;
     private static final int MOST_RUNS = 1_000;
-    private static final int MOST_MINUTES = 60 * 24 * 30;
+    static final int MOST_MINUTES = 60 * 24 * 30;
     private static final int MOST_THREADS = 256;
     private static final int LONGEST_SPACE = 64 << 10;
 
