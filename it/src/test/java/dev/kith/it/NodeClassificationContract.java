@@ -3,13 +3,17 @@ package dev.kith.it;
 import static dev.kith.it.PlantedGraph.PROJECTION;
 import static dev.kith.it.PlantedGraph.training;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.kith.gnn.model.amud.AmudReport;
+import dev.kith.gnn.model.amud.PatternStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Value;
 
 /** {@code kith.nodeClassification.*} and {@code kith.amud.stats}, in a process or a container. */
 abstract class NodeClassificationContract {
@@ -77,6 +81,16 @@ abstract class NodeClassificationContract {
         assertThat(stats.get("patterns").asList(pattern -> pattern.get("name").asString()))
                 .contains("A", "AA");
         assertThat(stats.get("configuration").asMap()).containsEntry("formula", "KAPPA_RANGE_2");
+        AmudReport report = PlantedGraph.amud();
+        assertThat(stats.get("score").asDouble()).isCloseTo(report.score(), within(1e-9));
+        assertThat(stats.get("advice").asString()).isEqualTo(report.advice().name());
+        for (int p = 0; p < report.patterns().size(); p++) {
+            Value pattern = stats.get("patterns").get(p);
+            PatternStatistics expected = report.patterns().get(p);
+            assertThat(pattern.get("name").asString()).isEqualTo(expected.name());
+            assertThat(pattern.get("pairs").asDouble()).isEqualTo(expected.pairs());
+            assertThat(pattern.get("kappa").asDouble()).isCloseTo(expected.kappa(), within(1e-9));
+        }
     }
 
     @Test
@@ -87,6 +101,20 @@ abstract class NodeClassificationContract {
                 Map.of("modelName", "none", "targetProperty", "class"));
         assertThat(estimate.get("requiredBytes").asLong()).isBetween(10_000L, 1L << 30);
         assertThat(estimate.get("nodeCount").asLong()).isEqualTo(300);
+    }
+
+    @Test
+    void aPredictionIsEstimatedFirst() {
+        graph.train("m", Map.of("Epochs", 2));
+        for (String mode : List.of("stats", "stream", "write")) {
+            Record estimate =
+                    graph.call("kith.nodeClassification." + mode + ".estimate", PROJECTION, Map.of("modelName", "m"));
+            assertThat(estimate.get("requiredBytes").asLong()).isBetween(10_000L, 1L << 24);
+            assertThat(estimate.get("nodeCount").asLong()).isEqualTo(300);
+            assertThat(estimate.get("configuration").asMap()).containsEntry("modelName", "m");
+        }
+        assertThat(graph.value("MATCH (n) WHERE n.predictedClass IS NOT NULL OR n:KithRun RETURN count(n)"))
+                .isEqualTo(0L);
     }
 
     @Test

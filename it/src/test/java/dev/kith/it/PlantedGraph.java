@@ -2,6 +2,11 @@ package dev.kith.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.model.amud.AmudOptions;
+import dev.kith.gnn.model.amud.AmudReport;
+import dev.kith.gnn.train.DirectionAdvice;
+import dev.kith.gnn.train.NodeClassification;
 import dev.kith.graph.Graph;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.generate.BlockModel;
@@ -94,6 +99,14 @@ record PlantedGraph(TestServer server) {
     Record begun() {
         return await("CALL kith.job.list() YIELD jobId, status, workerPid"
                 + " WHERE status = 'running' AND workerPid > 0 RETURN *");
+    }
+
+    /** What the analysis of its directions says when it is made here, with all labels. */
+    static AmudReport amud() {
+        try (NodeClassification task = new NodeClassification(BLOCKS, 1)) {
+            Settings usual = Settings.of(AmudOptions.all(), Map.of());
+            return DirectionAdvice.fromAllLabels(BLOCKS, task.target(), usual, 0, task.engine());
+        }
     }
 
     /** The status with which a job ended. */

@@ -74,6 +74,12 @@ abstract class PredictLinksContract {
                 .containsEntry("directionality", "drop")
                 .containsEntry("batchSize", 256L);
 
+        for (String mode : List.of("stats", "stream", "write")) {
+            assertThat(call("kith.linkPrediction." + mode + ".estimate", Map.of("modelName", "links"))
+                            .get("requiredBytes")
+                            .asLong())
+                    .isBetween(10_000L, 1L << 30);
+        }
         Record stats = call(
                 "kith.linkPrediction.stats",
                 Map.of("modelName", "links", "topK", 2, "candidates", "nearest", "sourceNodes", someNodes()));

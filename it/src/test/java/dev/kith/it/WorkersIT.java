@@ -23,6 +23,9 @@ import org.neo4j.driver.TransactionConfig;
 class WorkersIT {
     private static final String TRAIN = "CALL kith.nodeClassification.train($graph, $config)";
 
+    private static final int RUNNING = 2;
+    private static final int QUEUED = 20;
+
     private final Neo4jRelease release;
     private final PlantedGraph graph;
 
@@ -144,6 +147,34 @@ class WorkersIT {
                     .hasMessageContaining("timeout");
             assertThat(graph.end(job)).isEqualTo("cancelled");
         }
+    }
+
+    @Test
+    void whoFindsTheQueueFullIsToldSoAndLeavesNothing() {
+        Map<String, Object> endless = Map.of("targetProperty", "class", "trials", 1000, "epochs", 100_000);
+        for (int search = 0; search < RUNNING; search++) {
+            graph.call("kith.search.start", PlantedGraph.PROJECTION, endless);
+        }
+        graph.await("CALL kith.job.list() YIELD status WHERE status = 'running' WITH count(*) AS running"
+                + " WHERE running = " + RUNNING + " RETURN running");
+        for (int search = 0; search < QUEUED; search++) {
+            graph.call("kith.search.start", PlantedGraph.PROJECTION, endless);
+        }
+        String full =
+                "There are " + QUEUED + " jobs waiting for their turn, as many as may; try again when some of them"
+                        + " are done (kith.job.list).";
+        assertThat(graph.refusal("kith.search.start", PlantedGraph.PROJECTION, endless))
+                .contains(full);
+        assertThat(graph.refusal(
+                        "kith.nodeClassification.train", PlantedGraph.PROJECTION, PlantedGraph.training("m", Map.of())))
+                .contains(full);
+        assertThat(graph.value("MATCH (s:KithSearch) RETURN count(s)")).isEqualTo((long) RUNNING + QUEUED);
+        assertThat(graph.value("CALL kith.search.list() YIELD searchId RETURN count(*)"))
+                .isEqualTo((long) RUNNING + QUEUED);
+        graph.forget();
+        assertThat(graph.value(
+                        "CALL kith.job.list() YIELD status WHERE status IN ['queued', 'running'] RETURN count(*)"))
+                .isEqualTo(0L);
     }
 
     @Test

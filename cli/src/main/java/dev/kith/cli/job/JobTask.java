@@ -32,6 +32,8 @@ public interface JobTask {
         }
         tasks.put("node-classification predict", NodeClassificationJobs::predict);
         tasks.put("link-prediction predict", LinkPredictionJobs::predict);
+        tasks.put("node-classification estimate-prediction", NodeClassificationJobs::estimate);
+        tasks.put("link-prediction estimate-prediction", LinkPredictionJobs::estimate);
         tasks.put("amud stats", AmudJob::stats);
         String wanted = spec.task() + " " + spec.mode();
         JobTask task = tasks.get(wanted);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The job {@code link-prediction predict}. */
+/** The jobs of a trained link predictor: {@code predict}, and the memory that it takes. */
 final class LinkPredictionJobs {
     private LinkPredictionJobs() {}
 
@@ -58,6 +58,13 @@ final class LinkPredictionJobs {
                     "highestProbability",
                     Report.tree(DoubleStream.of(probabilities).max().orElse(Double.NaN)));
             return figures;
+        }
+    }
+
+    /** The memory that the prediction would take, beside what is asked for and what is answered. */
+    static Map<String, Object> estimate(JobInput input) {
+        try (Model model = ModelFolder.read(Path.of(input.spec().text("modelFolder")))) {
+            return TrainingJobs.figures(LinkPredictor.estimate(model, input.graph()), input.graph());
         }
     }
 

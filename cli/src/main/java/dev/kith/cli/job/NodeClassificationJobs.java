@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The job {@code node-classification predict}. */
+/** The jobs of a trained node classifier: {@code predict}, and the memory that it takes. */
 final class NodeClassificationJobs {
     private NodeClassificationJobs() {}
 
@@ -44,6 +44,14 @@ final class NodeClassificationJobs {
             figures.put("classes", classes(predictions.classes(), counts));
             figures.put("meanConfidence", Report.tree(sum / confidence.length));
             return figures;
+        }
+    }
+
+    /** The memory that the prediction would take. */
+    static Map<String, Object> estimate(JobInput input) {
+        try (Model model = ModelFolder.read(Path.of(input.spec().text("modelFolder")));
+                Engine engine = new Engine(input.threads())) {
+            return TrainingJobs.figures(model.estimate(engine, input.graph()), input.graph());
         }
     }
 

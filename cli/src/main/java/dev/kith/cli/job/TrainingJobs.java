@@ -34,15 +34,19 @@ final class TrainingJobs {
         try (Task.Opened task = open(input)) {
             MemoryEstimate estimate =
                     task.learning().estimate(request.entry(), request.settings(), split(task, request, input));
-            Graph graph = input.graph();
-            return Map.of(
-                    "bytes",
-                    estimate.bytes(),
-                    "nodeCount",
-                    graph.nodeCount(),
-                    "relationshipCount",
-                    graph.relationships().count());
+            return figures(estimate, input.graph());
         }
+    }
+
+    /** What is told of an estimate. */
+    static Map<String, Object> figures(MemoryEstimate estimate, Graph graph) {
+        return Map.of(
+                "bytes",
+                estimate.bytes(),
+                "nodeCount",
+                graph.nodeCount(),
+                "relationshipCount",
+                graph.relationships().count());
     }
 
     private static Task.Opened open(JobInput input) {

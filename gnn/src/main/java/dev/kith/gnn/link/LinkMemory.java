@@ -9,14 +9,12 @@ import dev.kith.gnn.train.MemoryEstimate;
 import dev.kith.graph.Split;
 
 /**
- * Peak bytes of a link predictor, its training's by {@link LinkTrial}: linear in the nodes, in the pairs of a step, in
+ * Peak bytes of a link predictor by {@link LinkTrial}: linear in the nodes, in the pairs of a step, in
  * those scored at a time and in the inner pairs of a completion.
  */
 final class LinkMemory {
     /** Value, gradient, two moments and the best value so far. */
     private static final int COPIES_OF_WEIGHTS = 5;
-    /** Node vectors in the forms that scoring has of them. */
-    private static final int COPIES_OF_VECTORS = 6;
 
     private LinkMemory() {}
 
@@ -34,9 +32,8 @@ final class LinkMemory {
             Input input,
             Split split) {
         long features = featureBytes(input);
-        if (!settings.asMap().containsKey("batchSize")) {
-            int arcs = 2 * Math.max(links.count(), relationships);
-            return new MemoryEstimate(4L * settings.whole("scoreBatch"), features + 16L * arcs + 16L * links.nodes());
+        if (!learns(settings)) {
+            return ofHeuristic(settings, links, relationships, features);
         }
         // Before a network is built, lest its weights alone are too many.
         long weights = COPIES_OF_WEIGHTS * MemoryEstimate.weightBytes(entry, settings, shape);
@@ -49,12 +46,29 @@ final class LinkMemory {
         return new MemoryEstimate(held.pool() + partials, features + held.graph() + weights);
     }
 
-    /** Of scoring with a trained model; what is asked for and what is answered are beside it. */
-    static MemoryEstimate scoring(Settings settings, Links links, int relationships, Input input) {
-        int hidden = (Integer) settings.asMap().getOrDefault("hidden", 1);
-        long vectors = 4L * COPIES_OF_VECTORS * links.nodes() * hidden;
-        long graph = 32L * Math.max(links.count(), relationships) + 32L * links.nodes();
-        return new MemoryEstimate(vectors, featureBytes(input) + graph);
+    /**
+     * Of scoring with a trained network: the node vectors and as many pairs as are scored at a time. What is asked for and
+     * what is answered are beside it.
+     */
+    static MemoryEstimate scoring(
+            ModelEntry entry, Settings settings, Shape shape, Links links, int relationships, Input input) {
+        long features = featureBytes(input);
+        if (!learns(settings)) {
+            return ofHeuristic(settings, links, relationships, features);
+        }
+        LinkTrial trial = new LinkTrial(entry, settings, shape, input, links, relationships);
+        LinkTrial.Held held = trial.scoring(settings.whole("scoreBatch"));
+        long weights = MemoryEstimate.weightBytes(entry, settings, shape);
+        return new MemoryEstimate(held.pool(), features + held.graph() + weights);
+    }
+
+    private static boolean learns(Settings settings) {
+        return settings.asMap().containsKey("batchSize");
+    }
+
+    private static MemoryEstimate ofHeuristic(Settings settings, Links links, int relationships, long features) {
+        int arcs = 2 * Math.max(links.count(), relationships);
+        return new MemoryEstimate(4L * settings.whole("scoreBatch"), features + 16L * arcs + 16L * links.nodes());
     }
 
     private static long featureBytes(Input input) {

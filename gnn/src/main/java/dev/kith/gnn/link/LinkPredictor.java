@@ -2,9 +2,11 @@ package dev.kith.gnn.link;
 
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.SparsePattern;
+import dev.kith.gnn.train.MemoryEstimate;
 import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
@@ -38,31 +40,68 @@ public final class LinkPredictor implements AutoCloseable {
 
     /** @throws KithException where the model is no link predictor, or the graph lacks what it reads */
     public LinkPredictor(Model model, Engine engine, Graph graph) {
-        if (!model.task().equals(ModelRegistry.LINK_PREDICTION)) {
-            throw new KithException("The model '" + model.entry().name() + "' is for the task " + model.task()
-                    + ": it does not score links.");
-        }
         Settings settings = model.settings();
-        Graph oriented = LinkPrediction.oriented(graph, settings);
-        if (oriented.directed() != model.directed()) {
-            throw new KithException("The model was trained on links " + (model.directed() ? "with" : "without")
-                    + " a direction, and those of this graph are read " + (model.directed() ? "without" : "with")
-                    + " one; train it on a graph like this one.");
-        }
         this.engine = engine;
         this.name = model.entry().name();
-        this.links = Links.of(oriented, settings.text("targetType"));
+        this.links = links(model, graph);
         this.input = Input.of(model.features().encode(graph));
-        LinkMemory.scoring(settings, links, graph.relationships().count(), input)
-                .refuseAbove(
-                        settings.real("maxMemoryGiB"),
-                        "prediction",
-                        "Train the model with a larger maxMemoryGiB, or a" + " smaller hidden.");
+        try {
+            estimate(model, graph, links, input)
+                    .refuseAbove(
+                            settings.real("maxMemoryGiB"),
+                            "prediction",
+                            "Train the model with a larger maxMemoryGiB, or a smaller hidden.");
+        } catch (RuntimeException e) {
+            release(input);
+            throw e;
+        }
         int[] all = IntStream.range(0, links.count()).toArray();
         this.view = new MessageGraph(engine, graph, links, all).whole();
         this.network = (LinkNetwork) model.network();
         this.batch = settings.whole("scoreBatch");
         encode();
+    }
+
+    /**
+     * The memory that a predictor and scoring with it take; what is asked for and what is answered are beside it.
+     *
+     * @throws KithException as the constructor
+     */
+    public static MemoryEstimate estimate(Model model, Graph graph) {
+        Links links = links(model, graph);
+        Input input = Input.of(model.features().encode(graph));
+        try {
+            return estimate(model, graph, links, input);
+        } finally {
+            release(input);
+        }
+    }
+
+    private static MemoryEstimate estimate(Model model, Graph graph, Links links, Input input) {
+        Shape shape = new Shape(
+                input.columns(), 0, 0, model.directed(), model.features().places());
+        int relationships = graph.relationships().count();
+        return LinkMemory.scoring(model.entry(), model.settings(), shape, links, relationships, input);
+    }
+
+    private static Links links(Model model, Graph graph) {
+        if (!model.task().equals(ModelRegistry.LINK_PREDICTION)) {
+            throw new KithException("The model '" + model.entry().name() + "' is for the task " + model.task()
+                    + ": it does not score links.");
+        }
+        Graph oriented = LinkPrediction.oriented(graph, model.settings());
+        if (oriented.directed() != model.directed()) {
+            throw new KithException("The model was trained on links " + (model.directed() ? "with" : "without")
+                    + " a direction, and those of this graph are read " + (model.directed() ? "without" : "with")
+                    + " one; train it on a graph like this one.");
+        }
+        return Links.of(oriented, model.settings().text("targetType"));
+    }
+
+    private static void release(Input input) {
+        if (input instanceof Input.Dense dense) {
+            dense.close();
+        }
     }
 
     /** Computes the node vectors, anew where they were computed before. */
@@ -178,9 +217,7 @@ public final class LinkPredictor implements AutoCloseable {
     public void close() {
         scorer.close();
         view.close();
-        if (input instanceof Input.Dense dense) {
-            dense.close();
-        }
+        release(input);
     }
 
     /** Numbers that become an array. */

@@ -23,8 +23,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * What a link predictor's training holds on a large graph, found by an epoch on small rings of the same degree: once with
- * few of everything, and once each with twice the nodes, the pairs of a step, those scored at a time and the inner pairs.
+ * What a link predictor's training, or scoring with it, holds on a large graph, found by an epoch on small rings of the same
+ * degree: once with few of everything, and once each with twice the nodes, the pairs of a step, those scored at a time and
+ * the inner pairs.
  */
 final class LinkTrial {
     private static final int NODES = 160;
@@ -61,30 +62,60 @@ final class LinkTrial {
     /** The sizes of one epoch. */
     private record Sizes(int nodes, int batch, int judged, int chunk) {}
 
-    /** @param judged pairs scored at a time after an epoch */
+    /**
+     * Of a training.
+     *
+     * @param judged pairs scored at a time after an epoch
+     */
     Held held(int batch, int judged) {
         Sizes few = new Sizes(NODES, BATCH, JUDGED, CHUNK);
-        Held once = run(few);
-        Held nodesTwice = run(new Sizes(2 * NODES, BATCH, JUDGED, CHUNK));
-        double pool = once.pool
-                + slope(once, nodesTwice, NODES, nodes)
-                + slope(once, run(new Sizes(NODES, 2 * BATCH, JUDGED, CHUNK)), BATCH, batch)
-                + slope(once, run(new Sizes(NODES, BATCH, 2 * JUDGED, CHUNK)), JUDGED, judged);
-        if (settings.asMap().containsKey(INNER)) {
-            // A side of a set is completed at a time, and has no more members than its node has neighbours.
-            double all = 2.0 * batch * 2.0 * degree;
-            double inner = all / Math.max(1.0, Math.ceil(all / settings.whole(INNER)));
-            pool += slope(once, run(new Sizes(NODES, BATCH, JUDGED, 2 * CHUNK)), CHUNK, inner);
+        return held(few, new Sizes(nodes, batch, judged, inner(2.0 * batch)), this::train);
+    }
+
+    /**
+     * Of scoring with a trained model.
+     *
+     * @param judged pairs scored at a time
+     */
+    Held scoring(int judged) {
+        Sizes few = new Sizes(NODES, BATCH, JUDGED, CHUNK);
+        return held(few, new Sizes(nodes, BATCH, judged, inner(judged)), this::score);
+    }
+
+    /** Inner pairs completed at a time. A side of a set is, and it has no more members than its node has neighbours. */
+    private int inner(double pairs) {
+        if (!settings.asMap().containsKey(INNER)) {
+            return CHUNK;
+        }
+        double all = pairs * 2.0 * degree;
+        return (int) Math.ceil(all / Math.max(1.0, Math.ceil(all / settings.whole(INNER))));
+    }
+
+    private Held held(Sizes few, Sizes wanted, Trial trial) {
+        Held once = run(few, trial);
+        Held nodesTwice = run(new Sizes(2 * NODES, BATCH, JUDGED, CHUNK), trial);
+        double pool = once.pool + slope(once, nodesTwice, NODES, wanted.nodes);
+        if (wanted.batch != BATCH) {
+            pool += slope(once, run(new Sizes(NODES, 2 * BATCH, JUDGED, CHUNK), trial), BATCH, wanted.batch);
+        }
+        pool += slope(once, run(new Sizes(NODES, BATCH, 2 * JUDGED, CHUNK), trial), JUDGED, wanted.judged);
+        if (wanted.chunk != CHUNK) {
+            pool += slope(once, run(new Sizes(NODES, BATCH, JUDGED, 2 * CHUNK), trial), CHUNK, wanted.chunk);
         }
         double graph = once.graph + (double) (nodesTwice.graph - once.graph) * ((double) nodes / NODES - 1.0);
         return new Held((long) Math.max(0.0, pool), (long) graph);
+    }
+
+    /** What is run on a ring. */
+    private interface Trial {
+        void run(Engine engine, LinkNetwork network, LinkData data, Settings settings);
     }
 
     private static double slope(Held once, Held twice, int unit, double wanted) {
         return (twice.pool - once.pool) * (wanted / unit - 1.0);
     }
 
-    private Held run(Sizes sizes) {
+    private Held run(Sizes sizes, Trial trial) {
         Map<String, Object> given = new LinkedHashMap<>(
                 Map.of("epochs", 1, "batchSize", sizes.batch, "scoreBatch", sizes.judged, "negatives", "uniform"));
         if (settings.asMap().containsKey(INNER)) {
@@ -102,8 +133,7 @@ final class LinkTrial {
                     links, NegativeSampler.Kind.UNIFORM, graph.nodes().labels());
             Pairs negatives = sampler.draw(sizes.judged, links.pairs(), 0, 0, false);
             LinkData data = new LinkData(links, split, input, seen, seen, sampler, negatives, negatives);
-            HealthGate gate = new HealthGate(engine, network, null);
-            new LinkTrainer(engine, network, data, small, gate, 0, TrainingListener.SILENT).run();
+            trial.run(engine, network, data, small);
             try (MessageGraph.View view = seen.whole()) {
                 return new Held(
                         engine.pool().peakBytes(), seen.bytes() + view.read().bytes());
@@ -113,6 +143,18 @@ final class LinkTrial {
             if (input instanceof Input.Dense dense) {
                 dense.close();
             }
+        }
+    }
+
+    private void train(Engine engine, LinkNetwork network, LinkData data, Settings small) {
+        HealthGate gate = new HealthGate(engine, network, null);
+        new LinkTrainer(engine, network, data, small, gate, 0, TrainingListener.SILENT).run();
+    }
+
+    private void score(Engine engine, LinkNetwork network, LinkData data, Settings small) {
+        try (MessageGraph.View view = data.seen().whole();
+                LinkScorer scorer = new LinkScorer(engine, network, data.input(), view, small.whole("scoreBatch"))) {
+            scorer.scores(data.validationNegatives());
         }
     }
 

@@ -26,6 +26,11 @@ public interface Preparation {
     /** Bytes of what it takes from the space for features {@code [rows, columns]}. */
     long bytes(int rows, int columns);
 
+    /** Bytes that it holds only while it works on them, of what it takes from the space apart. */
+    default long workBytes(Input x) {
+        return 0;
+    }
+
     /**
      * @param x {@code [n, f]}, constant
      * @param space where large matrices are taken from

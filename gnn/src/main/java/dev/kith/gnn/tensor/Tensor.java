@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Tensor implements AutoCloseable {
     private static final AtomicLong LIVE_BYTES = new AtomicLong();
+    private static final AtomicLong PEAK_BYTES = new AtomicLong();
 
     /** What this tensor owns, of which {@link #memory} is the first part; null where the memory is someone else's. */
     private final NativeBlock block;
@@ -36,7 +37,8 @@ public final class Tensor implements AutoCloseable {
             throw new IllegalArgumentException("A tensor cannot have the shape [" + rows + ", " + columns + "].");
         }
         NativeBlock block = NativeBlock.allocate((long) rows * columns * Float.BYTES);
-        LIVE_BYTES.addAndGet(block.memory().byteSize());
+        long live = LIVE_BYTES.addAndGet(block.memory().byteSize());
+        PEAK_BYTES.accumulateAndGet(live, Math::max);
         return new Tensor(block, block.memory(), rows, columns);
     }
 
@@ -57,6 +59,15 @@ public final class Tensor implements AutoCloseable {
     /** Bytes of all tensors of the process that are not closed, the free ones of pools included. */
     public static long liveBytes() {
         return LIVE_BYTES.get();
+    }
+
+    /** The most {@link #liveBytes} since the last {@link #restartPeak}. */
+    public static long peakBytes() {
+        return PEAK_BYTES.get();
+    }
+
+    public static void restartPeak() {
+        PEAK_BYTES.set(LIVE_BYTES.get());
     }
 
     public static Tensor zeros(int rows, int columns) {

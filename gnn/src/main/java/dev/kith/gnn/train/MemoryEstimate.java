@@ -7,15 +7,17 @@ import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Initialiser;
+import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
- * Peak bytes of a training before it starts, memory outside the heap included; not the graph's own columns.
+ * Peak bytes of a training or a prediction before it starts, memory outside the heap included; not the graph's own columns.
  *
- * @param stepBytes tensors of one step, or of one look at the validation nodes where that is more
- * @param steadyBytes what is held all the time: weights with gradients and moments, features, adjacency
+ * @param stepBytes tensors of one step, or of one look at the validation nodes or the preparation where that is more; of a
+ *     prediction, of all that is computed
+ * @param steadyBytes what is held all the time: weights, in a training with gradients and moments, features, adjacency
  */
 public record MemoryEstimate(long stepBytes, long steadyBytes) {
     private static final double SHARE_OF_MACHINE = 0.9;
@@ -41,10 +43,24 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
             long prepared = network instanceof LocalAugmentation
                     ? Drawings.bytes(network, data.input().rows(), data.input().columns())
                     : Preparations.bytesInMemory(network.preparation(), data.input(), settings);
-            return new MemoryEstimate(rest.stepBytes, rest.steadyBytes + weights + prepared);
+            long step = Math.max(rest.stepBytes, network.preparation().workBytes(data.input()));
+            return new MemoryEstimate(step, rest.steadyBytes + weights + prepared);
         } finally {
             network.parameters().forEach(Parameter::close);
         }
+    }
+
+    /** Of the results for all nodes, by a network that is trained. */
+    static MemoryEstimate ofPrediction(Network network, Settings settings, Shape shape, Input input, GraphParts graph) {
+        int[] none = {};
+        TrainingData data = new TrainingData(input, graph, none, none, null, none);
+        MemoryEstimate rest = new TrialRuns(network, shape, settings, data).ofPrediction();
+        long weights = network.parameters().stream()
+                .mapToLong(parameter -> parameter.value().bytes())
+                .sum();
+        long prepared = Preparations.bytesInMemory(network.preparation(), input, settings);
+        long step = Math.max(rest.stepBytes, network.preparation().workBytes(input));
+        return new MemoryEstimate(step, rest.steadyBytes + weights + prepared);
     }
 
     /** Bytes of all weights, counted without taking them. */

@@ -1,13 +1,9 @@
 package dev.kith.gnn.train;
 
-import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.feature.FeatureSchema;
 import dev.kith.gnn.model.ModelEntry;
-import dev.kith.gnn.model.ModelEntry.Reading;
-import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
-import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Graph;
@@ -65,33 +61,22 @@ public final class Model implements AutoCloseable {
      * Class probabilities of every node.
      *
      * @return {@code [nodes, classes]}, rows sum to 1; the caller closes it
-     * @throws KithException where it is no classifier
+     * @throws KithException where it is no classifier, or the memory it needs is more than its {@code maxMemoryGiB}
      */
     public Tensor probabilities(Engine engine, Graph graph) {
-        if (!task().equals(ModelRegistry.NODE_CLASSIFICATION)) {
-            throw new KithException(
-                    "The model '" + entry.name() + "' is for the task " + task() + ": it gives nodes no" + " classes.");
+        try (NodeClassifier classifier = new NodeClassifier(this, engine, graph)) {
+            return classifier.probabilities();
         }
-        Input input = Input.of(features.encode(graph));
-        String directionality = settings.choice("directionality");
-        Graph oriented = GraphReading.oriented(graph, directionality);
-        Reading reading = GraphReading.effective(entry.reading(), directionality);
-        try (Neighbourhoods arcs =
-                        GraphReading.of(oriented, reading, relationshipTypes, settings.text("weightProperty"));
-                Preparations preparations = new Preparations()) {
-            Network bound = network.on(graph.nodes().ids());
-            Input ready = preparations
-                    .of(bound.preparation(), engine, input, arcs, settings)
-                    .input();
-            GraphParts parts = new GraphParts(arcs, entry.reading());
-            Tensor probabilities =
-                    Inference.of(engine, bound, ready, parts, settings).logits();
-            engine.elements().softmax(probabilities);
-            return probabilities;
-        } finally {
-            if (input instanceof Input.Dense dense) {
-                dense.close();
-            }
+    }
+
+    /**
+     * The memory that {@link #probabilities} would take.
+     *
+     * @throws KithException where it is no classifier
+     */
+    public MemoryEstimate estimate(Engine engine, Graph graph) {
+        try (NodeClassifier classifier = new NodeClassifier(this, engine, graph)) {
+            return classifier.estimate();
         }
     }
 

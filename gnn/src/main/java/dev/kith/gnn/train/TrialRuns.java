@@ -64,16 +64,30 @@ final class TrialRuns {
         }
         NeighbourSampler.Sample sample = largestSample();
         int rows = sample.nodes().length;
-        int directions = data.graph().reading() == Reading.DIRECTED ? 2 : 1;
         boolean narrows = network.stages().stream().allMatch(stage -> stage.hops() == 1);
-        Held batch = narrows ? extrapolated(sample) : extrapolated(rows, sample.arcs() / directions, true, false);
+        Held batch = narrows ? extrapolated(sample) : extrapolated(rows, sample.arcs() / directions(), true, false);
         double training = batch.pool + batch.graph + gathered(rows) + partials(rows);
 
-        long most = Inference.mostFloats(settings) / Math.max(1, widest());
-        Held block = extrapolated((int) Math.min(nodes, most), (int) Math.min(arcs, most), false, true);
+        MemoryEstimate looking = ofPrediction();
+        return new MemoryEstimate(Math.max((long) training, looking.stepBytes()), looking.steadyBytes());
+    }
+
+    /** Of the results for all nodes, nothing trained. Without the weights. */
+    MemoryEstimate ofPrediction() {
+        long logits = 4L * nodes * shape.out();
         Held whole = extrapolated(nodes, arcs, false, true);
-        double looking = (nodes <= most ? whole.pool : block.pool + block.graph) + 4.0 * nodes * carried() + logits;
-        return new MemoryEstimate((long) Math.max(training, looking), featureBytes() + (long) whole.graph);
+        long steady = featureBytes() + (long) whole.graph;
+        int batch = settings.whole("batchSize");
+        if (network.hops() == 0) {
+            return new MemoryEstimate((long) allRows(batch) + logits, steady);
+        }
+        if (batch == 0) {
+            return new MemoryEstimate((long) whole.pool + logits, steady);
+        }
+        long most = Inference.mostFloats(settings) / Math.max(1, widest());
+        Held block = extrapolated((int) Math.min(nodes, most), (int) Math.min(arcs, most / directions()), false, true);
+        double looking = (nodes <= most ? whole.pool : block.pool + block.graph) + 4.0 * nodes * carried();
+        return new MemoryEstimate((long) looking + logits, steady);
     }
 
     /** Steps gather the rows of their nodes; looks do so for the validation nodes and in the end for all. */
@@ -84,12 +98,22 @@ final class TrialRuns {
         int looked = (int) Math.min(most, data.validation().length);
         double training = extrapolated(trained, 0, true, false).pool + gathered(trained) + partials(trained);
         double looking = extrapolated(looked, 0, false, true).pool + gathered(looked);
-        double whole = batch == 0 || nodes <= most
-                ? extrapolated(nodes, 0, false, true).pool
-                : extrapolated((int) most, 0, false, true).pool + gathered((int) most);
+        double whole = allRows(batch);
         // The pool is emptied between the two where a training goes in batches.
         long step = (long) (batch == 0 ? training + looking + whole : Math.max(training, Math.max(looking, whole)));
         return new MemoryEstimate(step + logits, featureBytes() + (long) extrapolated(nodes, arcs, false, true).graph);
+    }
+
+    /** The pool of a network that looks at rows alone, for all of them. */
+    private double allRows(int batch) {
+        long most = Inference.mostRows(settings, gathered(1) / Float.BYTES);
+        return batch == 0 || nodes <= most
+                ? extrapolated(nodes, 0, false, true).pool
+                : extrapolated((int) most, 0, false, true).pool + gathered((int) most);
+    }
+
+    private int directions() {
+        return data.graph().reading() == Reading.DIRECTED ? 2 : 1;
     }
 
     /** Bytes of some rows of the prepared input. */

@@ -25,6 +25,7 @@ import dev.kith.graph.generate.BlockModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,53 @@ class LinkMemoryTest {
         assertThat((double) estimate.bytes() / held)
                 .as("%s %s on %s: estimate %s, held %s", model, given, graph, estimate, held)
                 .isBetween(0.75, 1.25);
+    }
+
+    /** NCNC's is only an upper bound: its exclusive neighbours are as many as both ends may have. */
+    @ParameterizedTest
+    @CsvSource({"ncn, 0.75, 1.25", "gae, 0.75, 1.25", "ncnc, 0.75, 4"})
+    void ofScoring(String model, double least, double most) throws IllegalAccessException {
+        ModelEntry entry = ModelRegistry.find(model);
+        Settings settings = TrainingOptions.settings(entry, Map.of("scoreBatch", 2048));
+        for (Graph graph : List.of(SPARSE, DENSE, BARE)) {
+            Input input = Input.of(FeatureSchema.fit(graph, "identity", "none").encode(graph));
+            Links links = Links.of(graph, "");
+            Shape shape = new Shape(input.columns(), 0, 0, false);
+            LinkNetwork network = (LinkNetwork) entry.builder().build(settings, shape, new Initialiser(1));
+            int[] all = IntStream.range(0, links.count()).toArray();
+            Pairs pairs = new NegativeSampler(
+                            links, NegativeSampler.Kind.UNIFORM, graph.nodes().labels())
+                    .draw(3 * 2048, links.pairs(), 0, 0, false);
+            long held;
+            long before = Tensor.liveBytes();
+            Tensor.restartPeak();
+            try (Engine engine = new Engine(2)) {
+                MessageGraph seen = new MessageGraph(engine, graph, links, all);
+                try (MessageGraph.View view = seen.whole();
+                        LinkScorer scorer = new LinkScorer(engine, network, input, view, 2048)) {
+                    scorer.scores(pairs);
+                    held = Tensor.peakBytes()
+                            - before
+                            + network.parameters().stream()
+                                    .mapToLong(p -> p.value().bytes())
+                                    .sum()
+                            + HeapArrays.bytes(seen, input)
+                            + view.read().bytes()
+                            + (input instanceof Input.Dense dense
+                                    ? dense.tensor().bytes()
+                                    : 0);
+                }
+            }
+            MemoryEstimate estimate = LinkMemory.scoring(
+                    entry, settings, shape, links, graph.relationships().count(), input);
+            network.parameters().forEach(Parameter::close);
+            if (input instanceof Input.Dense dense) {
+                dense.close();
+            }
+            assertThat((double) estimate.bytes() / held)
+                    .as("%s on %s: estimate %s, held %s", model, graph, estimate, held)
+                    .isBetween(least, most);
+        }
     }
 
     @Test

@@ -23,8 +23,11 @@ import dev.kith.graph.random.CounterRandom;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A model whose features are propagated before it is trained. */
 class AdpaTrainingTest {
@@ -147,21 +150,24 @@ class AdpaTrainingTest {
         network.parameters().forEach(dev.kith.gnn.autograd.Parameter::close);
     }
 
-    @Test
-    void autoAsksAmudAndTheModelSaysWhatItAnswered() {
-        Map<String, ?> auto = Map.of("directionality", "auto");
-        for (String name : new String[] {"adpa", "gcn", "dirsage"}) {
-            try (Model directed = Example.train(CYCLE, name, auto, 2);
-                    Model plain = Example.train(Example.GRAPH, name, auto, 2)) {
-                assertThat(directed.provenance().direction().advice()).isEqualTo(AmudReport.Advice.DIRECTED);
-                assertThat(directed.settings().choice("directionality")).isEqualTo("keep");
-                assertThat(directed.provenance().settings()).containsEntry("directionality", "auto");
-                assertThat(plain.provenance().direction().advice()).isEqualTo(AmudReport.Advice.UNDIRECTED);
-                assertThat(plain.settings().choice("directionality")).isEqualTo("drop");
-                ModelFolder.write(directed, folder);
-                try (Model read = ModelFolder.read(folder)) {
-                    assertThat(read.provenance()).isEqualTo(directed.provenance());
-                }
+    static Stream<String> models() {
+        return ModelRegistry.entries(ModelRegistry.NODE_CLASSIFICATION).stream().map(ModelEntry::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void autoAsksAmudAndTheModelSaysWhatItAnswered(String name) {
+        Map<String, ?> auto = Map.of("directionality", "auto", "epochs", 2);
+        try (Model directed = Example.train(CYCLE, name, auto, 2);
+                Model plain = Example.train(Example.GRAPH, name, auto, 2)) {
+            assertThat(directed.provenance().direction().advice()).isEqualTo(AmudReport.Advice.DIRECTED);
+            assertThat(directed.settings().choice("directionality")).isEqualTo("keep");
+            assertThat(directed.provenance().settings()).containsEntry("directionality", "auto");
+            assertThat(plain.provenance().direction().advice()).isEqualTo(AmudReport.Advice.UNDIRECTED);
+            assertThat(plain.settings().choice("directionality")).isEqualTo("drop");
+            ModelFolder.write(directed, folder);
+            try (Model read = ModelFolder.read(folder)) {
+                assertThat(read.provenance()).isEqualTo(directed.provenance());
             }
         }
     }

@@ -82,6 +82,56 @@ class MemoryEstimateTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("models")
+    void aPredictionIsWithinAQuarter(String model) throws IllegalAccessException {
+        for (Graph graph : List.of(SPARSE, DENSE, BARE)) {
+            predictionWithin(0.75, 1.25, graph, model, Map.of());
+            predictionWithin(0.75, 1.25, graph, model, Map.of("batchSize", 200));
+            // In blocks of so few nodes that how many neighbours they share matters; the estimate knows but their
+            // number.
+            predictionWithin(0.65, 2.0, graph, model, Map.of("batchSize", 200, "maxMemoryGiB", 0.004));
+        }
+    }
+
+    private static void predictionWithin(double least, double most, Graph graph, String model, Map<String, ?> given)
+            throws IllegalAccessException {
+        ModelEntry entry = ModelRegistry.find(model);
+        Settings settings = TrainingOptions.settings(entry, given);
+        FeatureSchema schema = FeatureSchema.fit(graph, "identity", "auto");
+        List<String> types = graph.relationships().types();
+        Input input = Input.of(schema.encode(graph));
+        Shape shape = new Shape(
+                input.columns(),
+                graph.target("class").classCount(),
+                GraphReading.relationTypes(graph, entry.reading(), types));
+        Network network = entry.builder().build(settings, shape, new Initialiser(1));
+        try (Engine engine = new Engine(2);
+                Neighbourhoods arcs = GraphReading.of(graph, entry.reading(), types, "");
+                Preparations preparations = new Preparations()) {
+            GraphParts parts = new GraphParts(arcs, entry.reading());
+            MemoryEstimate estimate = MemoryEstimate.ofPrediction(network, settings, shape, input, parts);
+            engine.pool().restart();
+            Tensor.restartPeak();
+            long before = Tensor.liveBytes();
+            Input ready = preparations
+                    .of(network.preparation(), engine, input, arcs, settings)
+                    .input();
+            Inference.of(engine, network, ready, parts, settings).logits().close();
+            long weights = network.parameters().stream()
+                    .mapToLong(p -> p.value().bytes())
+                    .sum();
+            double held = Tensor.peakBytes() - before + bytesOf(input) + weights + HeapArrays.bytes(arcs, input);
+            assertThat(estimate.bytes() / held)
+                    .as("%s %s on %s: estimate %s, held %s", model, given, graph, estimate, held)
+                    .isBetween(least, most);
+        }
+        network.parameters().forEach(Parameter::close);
+        if (input instanceof Input.Dense dense) {
+            dense.close();
+        }
+    }
+
     private static void within(Graph graph, String model, Map<String, ?> given) throws IllegalAccessException {
         Map<String, Object> all = new LinkedHashMap<>(Map.of("epochs", 1, "hidden", 64, "heads", 8));
         all.putAll(given);
@@ -111,11 +161,11 @@ class MemoryEstimateTest {
                     .isEqualTo(bytesOf(input));
 
             Network network = entry.builder().build(settings, shape, new Initialiser(1));
+            engine.pool().restart();
             // A generator's drawings are the trainer's own.
             Prepared prepared = network instanceof LocalAugmentation
                     ? new Prepared(input, null)
                     : network.preparation().prepare(engine, input, arcs, Matrices::inMemory);
-            engine.pool().restart();
             long[] beside = new long[1];
             TrainingListener listener = epoch -> beside[0] =
                     Tensor.liveBytes() - tensorsBefore - engine.pool().bytesHeld();

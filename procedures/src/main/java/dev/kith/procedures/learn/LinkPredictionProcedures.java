@@ -124,6 +124,27 @@ public final class LinkPredictionProcedures extends CallContext {
         });
     }
 
+    @Procedure(name = "kith.linkPrediction.stats.estimate", mode = Mode.READ)
+    @Description("The memory that summing up predictions would take.")
+    public Stream<Estimated> statsEstimate(
+            @Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
+        return TASK.estimatePrediction(this, graph, LinkChoice.with(LearnerOptions.of(map, PREDICT_KEYS, List.of())));
+    }
+
+    @Procedure(name = "kith.linkPrediction.stream.estimate", mode = Mode.READ)
+    @Description("The memory that predicting would take.")
+    public Stream<Estimated> streamEstimate(
+            @Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
+        return TASK.estimatePrediction(this, graph, LinkChoice.with(LearnerOptions.of(map, PREDICT_KEYS, List.of())));
+    }
+
+    @Procedure(name = "kith.linkPrediction.write.estimate", mode = Mode.READ)
+    @Description("The memory that predicting and writing would take.")
+    public Stream<Estimated> writeEstimate(
+            @Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
+        return TASK.estimatePrediction(this, graph, LinkChoice.with(LearnerOptions.of(map, WRITE_KEYS, List.of())));
+    }
+
     private static LearnerJob job(String mode, GraphArgument graph, LearnerOptions options) {
         Matcher split = BY_PROPERTY.matcher((String) options.options().get("split"));
         return new LearnerJob(

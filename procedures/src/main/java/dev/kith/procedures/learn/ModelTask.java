@@ -48,13 +48,13 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
     Stream<Estimated> estimate(CallContext call, Object graph, Map<String, Object> map, Training training) {
         LearnerOptions options = options(map);
         LearnerJob job = training.job("estimate", GraphArgument.of(graph, call), options);
-        return job.row(
-                call,
-                (folder, result, snapshot, millis) -> new Estimated(
-                        result.whole("bytes"),
-                        result.whole("nodeCount"),
-                        result.whole("relationshipCount"),
-                        echo(options, job)));
+        return job.row(call, (folder, result, snapshot, millis) -> Estimated.of(result, echo(options, job)));
+    }
+
+    /** The memory that applying a model would take, however its results are then used. */
+    Stream<Estimated> estimatePrediction(CallContext call, Object graph, LearnerOptions options) {
+        return applying("estimate-prediction", call, graph, model(call, options), options)
+                .row(call, (folder, result, snapshot, millis) -> Estimated.of(result, options.echo()));
     }
 
     private static Map<String, Object> echo(LearnerOptions options, LearnerJob job) {
@@ -96,9 +96,13 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
 
     /** A job that applies a model. */
     LearnerJob predicting(CallContext call, Object graph, ModelCard model, LearnerOptions options) {
+        return applying("predict", call, graph, model, options);
+    }
+
+    private LearnerJob applying(String mode, CallContext call, Object graph, ModelCard model, LearnerOptions options) {
         return new LearnerJob(
                 task,
-                "predict",
+                mode,
                 GraphArgument.of(graph, call),
                 null,
                 List.of(),

@@ -109,6 +109,27 @@ public final class NodeClassificationProcedures extends CallContext {
         });
     }
 
+    @Procedure(name = "kith.nodeClassification.stats.estimate", mode = Mode.READ)
+    @Description("The memory that summing up predictions would take.")
+    public Stream<Estimated> statsEstimate(
+            @Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
+        return TASK.estimatePrediction(this, graph, LearnerOptions.of(map, PREDICT_KEYS, List.of()));
+    }
+
+    @Procedure(name = "kith.nodeClassification.stream.estimate", mode = Mode.READ)
+    @Description("The memory that predicting would take.")
+    public Stream<Estimated> streamEstimate(
+            @Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
+        return TASK.estimatePrediction(this, graph, LearnerOptions.of(map, PREDICT_KEYS, List.of()));
+    }
+
+    @Procedure(name = "kith.nodeClassification.write.estimate", mode = Mode.READ)
+    @Description("The memory that predicting and writing would take.")
+    public Stream<Estimated> writeEstimate(
+            @Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
+        return TASK.estimatePrediction(this, graph, LearnerOptions.of(map, WRITE_KEYS, List.of()));
+    }
+
     private static LearnerJob job(String mode, GraphArgument graph, LearnerOptions options) {
         String target = options.given().required("targetProperty");
         return new LearnerJob(

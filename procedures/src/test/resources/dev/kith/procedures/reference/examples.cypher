@@ -26,12 +26,21 @@ CALL kith.nodeClassification.train('papers', {
 }) YIELD modelInfo, trainMillis
 RETURN modelInfo.metrics.test.accuracy AS accuracy, trainMillis
 
+// kith.nodeClassification.stats.estimate
+CALL kith.nodeClassification.stats.estimate('papers', {modelName: 'topics'}) YIELD requiredBytes
+
 // kith.nodeClassification.stats
 CALL kith.nodeClassification.stats('papers', {modelName: 'topics'}) YIELD classes, meanConfidence
+
+// kith.nodeClassification.stream.estimate
+CALL kith.nodeClassification.stream.estimate('papers', {modelName: 'topics'}) YIELD requiredBytes
 
 // kith.nodeClassification.stream
 CALL kith.nodeClassification.stream('papers', {modelName: 'topics'}) YIELD nodeId, predictedClass, confidence
 RETURN predictedClass, count(*) AS papers, avg(confidence) AS sure
+
+// kith.nodeClassification.write.estimate
+CALL kith.nodeClassification.write.estimate('papers', {modelName: 'topics', writeProperty: 'predictedTopic'}) YIELD requiredBytes
 
 // kith.nodeClassification.write
 CALL kith.nodeClassification.write('papers', {modelName: 'topics', writeProperty: 'predictedTopic'})
@@ -44,14 +53,23 @@ CALL kith.linkPrediction.train.estimate('papers', {}) YIELD requiredBytes
 CALL kith.linkPrediction.train('papers', {modelName: 'citations', epochs: 3}) YIELD modelInfo, trainMillis
 RETURN modelInfo.metrics.test.rocAuc AS rocAuc, trainMillis
 
+// kith.linkPrediction.stats.estimate
+CALL kith.linkPrediction.stats.estimate('papers', {modelName: 'citations', topK: 1}) YIELD requiredBytes
+
 // kith.linkPrediction.stats
 CALL kith.linkPrediction.stats('papers', {modelName: 'citations', topK: 1}) YIELD pairCount, meanProbability
+
+// kith.linkPrediction.stream.estimate
+CALL kith.linkPrediction.stream.estimate('papers', {modelName: 'citations'}) YIELD requiredBytes
 
 // kith.linkPrediction.stream
 MATCH (p:Paper) WITH p LIMIT 1
 CALL kith.linkPrediction.stream('papers', {modelName: 'citations', sourceNodes: [p], topK: 3})
 YIELD targetNodeId, probability
 RETURN targetNodeId, probability
+
+// kith.linkPrediction.write.estimate
+CALL kith.linkPrediction.write.estimate('papers', {modelName: 'citations', topK: 1, writeRelationshipType: 'MIGHT_CITE'}) YIELD requiredBytes
 
 // kith.linkPrediction.write
 CALL kith.linkPrediction.write('papers', {

@@ -22,6 +22,8 @@ public final class Agnn implements Strategy {
     /**
      * How it is run.
      *
+     * @param start architectures that are drawn to begin with, where none is given: from a single one that learns nothing,
+     *     changes of one class lead nowhere for a long time
      * @param classes how many are chosen anew
      * @param top whether those with the highest entropies are taken, not drawn
      * @param normaliseEntropy whether entropies are divided by the highest that their class can have
@@ -29,9 +31,15 @@ public final class Agnn implements Strategy {
      * @param entropyWeight what keeping guides undecided is worth
      */
     public record Options(
-            int classes, boolean top, boolean normaliseEntropy, int units, double learningRate, double entropyWeight) {
-        /** Those of the paper, as far as they are known, else of AutoGL's implementation. */
-        public static final Options USUAL = new Options(1, false, false, 100, 3.5e-4, 0.0);
+            int start,
+            int classes,
+            boolean top,
+            boolean normaliseEntropy,
+            int units,
+            double learningRate,
+            double entropyWeight) {
+        /** Those of the paper, as far as they are known, else of AutoGL's implementation; but for the start, which is ours. */
+        public static final Options USUAL = new Options(10, 1, false, false, 100, 3.5e-4, 0.0);
     }
 
     private final Space space;
@@ -42,7 +50,9 @@ public final class Agnn implements Strategy {
     private final double[] baselines;
     private Architecture best;
     private double bestScore = Double.NaN;
-    private boolean begun;
+    private final long seed;
+    private final int start;
+    private int drawn;
 
     /** @param first to begin with, or null for a random one */
     public Agnn(Space space, Options options, Architecture first, long seed) {
@@ -50,6 +60,8 @@ public final class Agnn implements Strategy {
         this.positions = space.positions();
         this.options = options;
         this.draws = new Draws(seed, STREAM);
+        this.seed = seed;
+        this.start = first == null ? options.start() : 1;
         this.best = first == null ? space.random(seed, STREAM + 1, 0) : first;
         int classes = space.classes().size();
         this.baselines = new double[classes];
@@ -70,9 +82,8 @@ public final class Agnn implements Strategy {
 
     @Override
     public Proposal propose() {
-        if (!begun) {
-            begun = true;
-            return Proposal.drawn(best);
+        if (drawn < start) {
+            return Proposal.drawn(drawn++ == 0 ? best : space.random(seed, STREAM + 1, drawn - 1));
         }
         List<Guide.Decision> decisions = new ArrayList<>();
         double[] entropies = new double[guides.size()];

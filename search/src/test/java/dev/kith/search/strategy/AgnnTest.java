@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.search.space.Architecture;
 import dev.kith.search.space.Position;
 import dev.kith.search.space.Space;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +18,7 @@ class AgnnTest {
     private static final int ACTIVATION = 5;
 
     private static Agnn.Options options(int classes, int units, double rate) {
-        return new Agnn.Options(classes, false, false, units, rate, 0.0);
+        return new Agnn.Options(1, classes, false, false, units, rate, 0.0);
     }
 
     /** A score that looks random and is always the same. */
@@ -48,6 +50,28 @@ class AgnnTest {
             assertThat(agnn.bestScore()).isEqualTo(score(agnn.best()));
             best = agnn.bestScore();
         }
+    }
+
+    /** The explorer starts from the best of those that are drawn first, or from the one that is given. */
+    @Test
+    void theFirstAreDrawn() {
+        Agnn agnn = new Agnn(SPACE, Agnn.Options.USUAL, null, 5);
+        int drawn = Agnn.Options.USUAL.start();
+        Set<Architecture> first = new HashSet<>();
+        Architecture best = null;
+        for (int t = 0; t < drawn; t++) {
+            Proposal proposal = agnn.propose();
+            assertThat(proposal.parent()).isNull();
+            first.add(proposal.architecture());
+            best = best == null || score(proposal.architecture()) > score(best) ? proposal.architecture() : best;
+            agnn.learn(proposal, score(proposal.architecture()));
+        }
+        assertThat(first).hasSize(drawn);
+        assertThat(agnn.propose().parent()).isEqualTo(best);
+
+        Agnn given = new Agnn(SPACE, Agnn.Options.USUAL, best, 5);
+        assertThat(given.propose().architecture()).isEqualTo(best);
+        assertThat(given.propose().parent()).isEqualTo(best);
     }
 
     @Test

@@ -27,6 +27,12 @@ public record DirectedPropagation(
         return (long) patterns.size() * hops * rows * columns * Float.BYTES;
     }
 
+    /** A matrix between the two products of a pattern, and where the features are sparse, they themselves. */
+    @Override
+    public long workBytes(Input x) {
+        return (x instanceof Input.Dense ? 1L : 2L) * x.rows() * x.columns() * Float.BYTES;
+    }
+
     /** @return X, then the hops of each pattern: {@code 1 + patterns · hops} parts of {@code [n, f]} */
     @Override
     public Prepared prepare(Engine engine, Input x, Neighbourhoods graph, Matrices.Space space) {
