@@ -62,6 +62,11 @@ final class EncoderLayers {
         return name.startsWith(PURE);
     }
 
+    /** Whether it is one of the {@link ConvRegistry}'s. */
+    static boolean isConv(String name) {
+        return LAYERS.stream().anyMatch(layer -> layer.name().equals(name));
+    }
+
     static Conv create(String name, Settings settings, Shape shape, Initialiser initialiser, int in, int out) {
         if (isPure(name)) {
             return new PlainConv(propagation(name.substring(PURE.length())), null);

@@ -1,5 +1,6 @@
 package dev.kith.gnn.link;
 
+import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.train.Metrics;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,6 +9,16 @@ import java.util.Map;
 /** How well scores tell links from pairs that are none; ties are never in a positive's favour. */
 public final class LinkMetrics {
     private LinkMetrics() {}
+
+    /** The metric that the settings choose the best epoch by. */
+    static double chosen(Settings settings, float[] positive, float[] negative) {
+        return switch (settings.choice("metric")) {
+            case "mrr" -> meanReciprocalRank(positive, negative);
+            case "rocAuc" -> rocAuc(positive, negative);
+            case "averagePrecision" -> averagePrecision(positive, negative);
+            default -> hitsAt(settings.whole("k"), positive, negative);
+        };
+    }
 
     /**
      * Share of the positives that score strictly above the K-th largest negative; 1 where there are fewer than K

@@ -81,6 +81,7 @@ public final class LinkModels {
                         "A graph autoencoder: any encoder, and a decoder that looks at the two ends alone.",
                         "Kipf and Welling 2016",
                         joined(List.of(
+                                ForwardEncoder.OPTIONS,
                                 HEADS,
                                 List.of(Option.choice(
                                         "decoder",
@@ -205,6 +206,10 @@ public final class LinkModels {
     }
 
     private static LinkNetwork gae(Settings settings, Shape shape, Initialiser initialiser) {
+        if (ForwardEncoder.wants(settings)) {
+            ForwardEncoder encoder = new ForwardEncoder(settings, shape, initialiser.within("encoder"));
+            return new LinkNetwork(encoder, new LayerwiseDecoder(encoder.score(), encoder.blocks()));
+        }
         int hidden = settings.whole("hidden");
         boolean bilinear = settings.choice("decoder").equals("bilinear");
         if (shape.directed() && settings.choice("decoder").equals("dot")) {

@@ -98,7 +98,7 @@ public final class LinkPrediction implements LearningTask {
             LinkTrainer.Outcome outcome = new LinkTrainer.Outcome(0, -1, 0, 0.0);
             if (!network.parameters().isEmpty()) {
                 HealthGate gate = new HealthGate(on, network, read.names());
-                outcome = new LinkTrainer(on, network, data, settings, gate, seed, listener).run();
+                outcome = LinkTrainer.train(on, network, data, settings, gate, seed, listener);
             }
             Provenance provenance = new Provenance(
                     KithVersion.VALUE,

@@ -112,6 +112,11 @@ public final class LinkPredictor implements AutoCloseable {
         scorer = new LinkScorer(engine, network, input, view, batch);
     }
 
+    /** The links of the graph. */
+    Links links() {
+        return links;
+    }
+
     /** The pairs' scores alone. */
     public float[] logits(Pairs pairs) {
         return scorer.scores(pairs);

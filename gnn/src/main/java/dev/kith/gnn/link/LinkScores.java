@@ -31,6 +31,12 @@ public record LinkScores(Pairs pairs, float[] scores, int[] commonNeighbours) {
         return 1.0 / (1.0 + Math.exp(-(double) score));
     }
 
+    /** The score that has this probability; finite for 0 and 1 too. */
+    static double logit(double probability) {
+        double inside = Math.min(Math.max(probability, Double.MIN_NORMAL), Math.nextDown(1.0));
+        return Math.log(inside) - Math.log1p(-inside);
+    }
+
     /** Those of at least some probability. */
     LinkScores atLeast(double threshold) {
         return rows(IntStream.range(0, count())

@@ -56,6 +56,20 @@ final class LinkTrainer {
     /** @param bestEpoch from 0 */
     record Outcome(int epochs, int bestEpoch, long millis, double epochMillisMedian) {}
 
+    /** Trains a network in its own way, by one loss or layer by layer. */
+    static Outcome train(
+            Engine engine,
+            LinkNetwork network,
+            LinkData data,
+            Settings settings,
+            HealthGate gate,
+            long seed,
+            TrainingListener listener) {
+        return network.encoder() instanceof ForwardEncoder layers
+                ? new ForwardLinkTrainer(engine, layers, data, settings, gate, seed, listener).run()
+                : new LinkTrainer(engine, network, data, settings, gate, seed, listener).run();
+    }
+
     /** @throws TrainingCancelled soon after the listener wants it, or the calling thread is interrupted */
     Outcome run() {
         return EpochLoop.stoppable(engine, listener, () -> done, this::train);
@@ -157,19 +171,9 @@ final class LinkTrainer {
         }
         double validationLoss = softplus(positive, -1) + softplus(negative, 1);
         gate.validation(validationLoss, done + 1);
-        double quality = quality(positive, negative);
+        double quality = LinkMetrics.chosen(settings, positive, negative);
         best.offer(done, quality, validationLoss);
         return new EpochLoop.Look(quality, validationLoss);
-    }
-
-    /** The chosen metric alone. */
-    private double quality(float[] positive, float[] negative) {
-        return switch (settings.choice("metric")) {
-            case "mrr" -> LinkMetrics.meanReciprocalRank(positive, negative);
-            case "rocAuc" -> LinkMetrics.rocAuc(positive, negative);
-            case "averagePrecision" -> LinkMetrics.averagePrecision(positive, negative);
-            default -> LinkMetrics.hitsAt(settings.whole("k"), positive, negative);
-        };
     }
 
     private static double softplus(float[] scores, int sign) {

@@ -34,6 +34,9 @@ final class LinkTrial {
     /** Far fewer than a step completes, and unlike its pairs, lest one uses memory of the other. */
     private static final int CHUNK = 11;
 
+    /** Layers that are trained forward are judged after every other one. */
+    private static final int EPOCHS = 2;
+
     private static final String INNER = "completionChunk";
 
     private final ModelEntry entry;
@@ -117,7 +120,7 @@ final class LinkTrial {
 
     private Held run(Sizes sizes, Trial trial) {
         Map<String, Object> given = new LinkedHashMap<>(
-                Map.of("epochs", 1, "batchSize", sizes.batch, "scoreBatch", sizes.judged, "negatives", "uniform"));
+                Map.of("epochs", EPOCHS, "batchSize", sizes.batch, "scoreBatch", sizes.judged, "negatives", "uniform"));
         if (settings.asMap().containsKey(INNER)) {
             given.put(INNER, sizes.chunk);
         }
@@ -148,7 +151,7 @@ final class LinkTrial {
 
     private void train(Engine engine, LinkNetwork network, LinkData data, Settings small) {
         HealthGate gate = new HealthGate(engine, network, null);
-        new LinkTrainer(engine, network, data, small, gate, 0, TrainingListener.SILENT).run();
+        LinkTrainer.train(engine, network, data, small, gate, 0, TrainingListener.SILENT);
     }
 
     private void score(Engine engine, LinkNetwork network, LinkData data, Settings small) {

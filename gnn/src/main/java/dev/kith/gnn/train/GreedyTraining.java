@@ -22,11 +22,12 @@ final class GreedyTraining {
     }
 
     /**
-     * @param scores {@code [validation, classes]}, zeros; what the trained layers say is added
+     * @param scores {@code [judged, columns]}, zeros; what the trained layers say is added
      * @return the epoch whose weights the last layer keeps, from 0
      */
-    int train(LocalObjective objective, Tensor scores) {
-        List<LocalLayer> layers = course.network().layers();
+    int train(Tensor scores) {
+        LocalObjective objective = course.task().objective();
+        List<LocalLayer> layers = course.task().layers();
         int best = -1;
         try (Pass pass = new Pass(course.engine(), objective)) {
             for (int l = 0; l < layers.size(); l++) {
@@ -43,9 +44,9 @@ final class GreedyTraining {
     }
 
     private int layer(int l, LocalObjective objective, Pass pass, Tensor scores) {
-        LocalLayer layer = course.network().layers().get(l);
+        LocalLayer layer = course.task().layers().get(l);
         int before = course.done();
-        int[] looked = course.data().validation();
+        int[] looked = course.task().judged();
         BestWeights best = new BestWeights(layer.parameters());
         try (SteadyLayers trained = SteadyLayers.trained(course.engine(), layer, pass, objective);
                 SteadyLayers scored = SteadyLayers.scored(course.engine(), layer, pass, objective, looked);
@@ -53,7 +54,7 @@ final class GreedyTraining {
             LocalStep step = course.step(l, adam, 0.0);
             course.run(
                     best,
-                    course.network().layers().size(),
+                    course.task().layers().size(),
                     epoch -> {
                         double loss = step.run(
                                 course.done(),

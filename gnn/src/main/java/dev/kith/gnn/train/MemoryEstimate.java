@@ -50,17 +50,20 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
         }
     }
 
-    /** Of the results for all nodes, by a network that is trained. */
-    static MemoryEstimate ofPrediction(Network network, Settings settings, Shape shape, Input input, GraphParts graph) {
+    /** Of the results for all nodes, by a network like the trained one: that one knows single nodes of its own graph. */
+    static MemoryEstimate ofPrediction(
+            ModelEntry entry, Settings settings, Shape shape, Input input, GraphParts graph) {
         int[] none = {};
         TrainingData data = new TrainingData(input, graph, none, none, null, none);
-        MemoryEstimate rest = new TrialRuns(network, shape, settings, data).ofPrediction();
-        long weights = network.parameters().stream()
-                .mapToLong(parameter -> parameter.value().bytes())
-                .sum();
-        long prepared = Preparations.bytesInMemory(network.preparation(), input, settings);
-        long step = Math.max(rest.stepBytes, network.preparation().workBytes(input));
-        return new MemoryEstimate(step, rest.steadyBytes + weights + prepared);
+        Network network = entry.builder().build(settings, shape, new Initialiser(0));
+        try {
+            MemoryEstimate rest = new TrialRuns(network, shape, settings, data).ofPrediction();
+            long prepared = Preparations.bytesInMemory(network.preparation(), input, settings);
+            long step = Math.max(rest.stepBytes, network.preparation().workBytes(input));
+            return new MemoryEstimate(step, rest.steadyBytes + weightBytes(entry, settings, shape) + prepared);
+        } finally {
+            network.parameters().forEach(Parameter::close);
+        }
     }
 
     /** Bytes of all weights, counted without taking them. */

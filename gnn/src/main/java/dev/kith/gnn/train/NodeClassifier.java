@@ -57,7 +57,7 @@ final class NodeClassifier implements AutoCloseable {
                 relations,
                 model.directed(),
                 model.features().places());
-        return MemoryEstimate.ofPrediction(network, settings, shape, input, parts);
+        return MemoryEstimate.ofPrediction(model.entry(), settings, shape, input, parts);
     }
 
     /**

@@ -108,13 +108,21 @@ final class Trainer {
 
     private Outcome trainLayers(ForwardStack stack) {
         long start = System.nanoTime();
-        Course course = new Course(engine, stack, data, settings, gate, seed, listener, epochs -> done = epochs);
-        LocalTrainer.Result result = new LocalTrainer(course).train();
+        LocalTrainer.Result result;
+        float[][] judged;
+        Tensor scores = engine.pool().takeZeroed(data.validation().length, stack.classes());
+        try (ClassesTask task = ClassesTask.begin(engine, stack, data, seed)) {
+            result = new LocalTrainer(engine, task, settings, gate, seed, listener, epochs -> done = epochs)
+                    .train(scores);
+            judged = task.logits(scores);
+        }
+        engine.pool().release(scores);
+        engine.pool().trim();
         Outcome outcome = outcome(result.bestEpoch(), start, result.millis());
         // A prediction may know their classes; they are reported as they were judged by.
         for (int v = 0; v < data.validation().length; v++) {
             for (int k = 0; k < outcome.logits.columns(); k++) {
-                outcome.logits.set(data.validation()[v], k, result.judged()[v][k]);
+                outcome.logits.set(data.validation()[v], k, judged[v][k]);
             }
         }
         return outcome;

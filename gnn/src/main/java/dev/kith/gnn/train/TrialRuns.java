@@ -15,6 +15,7 @@ import dev.kith.gnn.model.local.LocalAugmentation;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Gemm;
+import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Csr;
 import dev.kith.graph.Features;
 import java.util.ArrayList;
@@ -306,7 +307,12 @@ final class TrialRuns {
                 IntStream.range(trained, trained + judged).toArray());
         HealthGate gate = new HealthGate(engine, stack, null);
         Settings one = settings.with(Map.of("epochs", 1));
-        new LocalTrainer(new Course(engine, stack, some, one, gate, 0, TrainingListener.SILENT, epochs -> {})).train();
+        Tensor scores = engine.pool().takeZeroed(judged, stack.classes());
+        try (ClassesTask task = ClassesTask.begin(engine, stack, some, 0)) {
+            new LocalTrainer(engine, task, one, gate, 0, TrainingListener.SILENT, epochs -> {}).train(scores);
+        }
+        engine.pool().release(scores);
+        engine.pool().trim();
     }
 
     private Input input(int n) {

@@ -4,7 +4,6 @@ import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.autograd.ops.GatherRows;
 import dev.kith.gnn.autograd.ops.SparseMatMul;
-import dev.kith.gnn.model.forward.ForwardStack;
 import dev.kith.gnn.model.forward.InputPolicy;
 import dev.kith.gnn.model.forward.LayerStates;
 import dev.kith.gnn.model.forward.LocalLayer;
@@ -32,12 +31,13 @@ final class TurnTraining {
     }
 
     /**
-     * @param scores {@code [validation, classes]}, zeros; what the trained layers say is added
+     * @param scores {@code [judged, columns]}, zeros; what the trained layers say is added
      * @return the epoch whose weights are kept, from 0
      */
-    int train(LocalObjective objective, Tensor scores) {
-        ForwardStack network = course.network();
-        List<LocalLayer> layers = network.layers();
+    int train(Tensor scores) {
+        LocalTask task = course.task();
+        LocalObjective objective = task.objective();
+        List<LocalLayer> layers = task.layers();
         BestWeights best = new BestWeights(Module.join(layers));
         SparseMatrix rows =
                 GatherRows.selection(objective.trainedRows(), objective.graph(0).nodes());
@@ -46,7 +46,7 @@ final class TurnTraining {
         for (int l = 0; l < layers.size(); l++) {
             steps.add(course.step(l, optimisers.get(l), policy.clip()));
         }
-        try (LayerStates states = network.states(course.engine(), objective)) {
+        try (LayerStates states = task.states()) {
             course.run(
                     best,
                     1,
@@ -63,18 +63,12 @@ final class TurnTraining {
                         states.endStep();
                         return sum / layers.size();
                     },
-                    sum -> say(objective, sum));
+                    task::addScores);
         } finally {
             optimisers.forEach(Adam::close);
         }
-        say(objective, scores);
+        task.addScores(scores);
         return best.epoch();
-    }
-
-    private void say(LocalObjective objective, Tensor scores) {
-        if (scores.rows() > 0) {
-            course.network().addScores(course.engine(), objective, course.data().validation(), scores);
-        }
     }
 
     private static Variable loss(

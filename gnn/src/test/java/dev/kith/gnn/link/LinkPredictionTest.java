@@ -91,7 +91,10 @@ class LinkPredictionTest {
                 Map.of("model", "gae", "encoder", "dirsage", "decoder", "bilinear", "directionality", "keep"),
                 Map.of("model", "gae", "encoder", "max", "layers", 2, "residual", true, "negatives", "sameType"),
                 Map.of("model", "gae", "encoder", "puremax", "jumpingKnowledge", false, "targetLinkRemoval", false),
-                Map.of("model", "gae", "encoder", "none", "clip", 1.0, "optimizer", "adamw"));
+                Map.of("model", "gae", "encoder", "none", "clip", 1.0, "optimizer", "adamw"),
+                Map.of("model", "gae", "encoder", "gcn", "training", "forward", "layers", 2),
+                Map.of("model", "gae", "encoder", "gat", "training", "forward", "variant", "ff", "heads", 2),
+                Map.of("model", "gae", "encoder", "sage", "training", "forward", "variant", "ce-top-to-input"));
     }
 
     @ParameterizedTest

@@ -110,7 +110,7 @@ class MemoryEstimateTest {
                 Neighbourhoods arcs = GraphReading.of(graph, entry.reading(), types, "");
                 Preparations preparations = new Preparations()) {
             GraphParts parts = new GraphParts(arcs, entry.reading());
-            MemoryEstimate estimate = MemoryEstimate.ofPrediction(network, settings, shape, input, parts);
+            MemoryEstimate estimate = MemoryEstimate.ofPrediction(entry, settings, shape, input, parts);
             engine.pool().restart();
             Tensor.restartPeak();
             long before = Tensor.liveBytes();

@@ -164,10 +164,6 @@ public final class ForwardStack implements Network {
         return classes;
     }
 
-    int hidden() {
-        return hidden;
-    }
-
     /** How layers in training read each other; empty where they are trained one after the other. */
     public Optional<InputPolicy> policy() {
         return variant.policy();
@@ -196,12 +192,12 @@ public final class ForwardStack implements Network {
     /** What layers that read each other say before the first step of a training or a prediction. */
     public LayerStates states(Engine engine, LocalObjective objective) {
         try (Tensor labels = objective.top()) {
-            return new LayerStates(engine, this, policy().orElseThrow(), objective, labels);
+            return new LayerStates(engine, layers, hidden, policy().orElseThrow(), objective, labels);
         }
     }
 
     /** Adds what layers that read each other say of some nodes to {@code scores}, {@code [nodes, classes]}. */
-    public void addScores(Engine engine, LocalObjective objective, int[] nodes, Tensor scores) {
+    private void addScores(Engine engine, LocalObjective objective, int[] nodes, Tensor scores) {
         try (LayerStates states = states(engine, objective)) {
             states.predict(objective.scoredRows(nodes), scores);
         }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What the layers said last, {@code norm(z)}, without gradients: all layers are held at once, {@code [n + K, d]} each.
- * Below the first stand the features, above the last the labels.
+ * Below the first stand the features, above the last the labels, of which there may be none.
  */
 public final class LayerStates implements AutoCloseable {
     private final Engine engine;
@@ -24,15 +24,26 @@ public final class LayerStates implements AutoCloseable {
     /** Said in this step, not to be read before the next. */
     private final List<Tensor> coming = new ArrayList<>();
 
-    /** Begins with one pass upwards in which the layer above says nothing yet. */
-    LayerStates(Engine engine, ForwardStack stack, InputPolicy policy, LocalObjective objective, Tensor labels) {
+    /**
+     * Begins with one pass upwards in which the layer above says nothing yet.
+     *
+     * @param hidden columns of what the layers say
+     * @param labels above the last layer, one row for each node, copied
+     */
+    public LayerStates(
+            Engine engine,
+            List<LocalLayer> layers,
+            int hidden,
+            InputPolicy policy,
+            LocalObjective objective,
+            Tensor labels) {
         this.engine = engine;
-        this.layers = stack.layers();
+        this.layers = layers;
         this.policy = policy;
         this.objective = objective;
         this.labels = engine.pool().takeZeroed(labels.rows(), labels.columns());
         for (int l = 0; l < layers.size(); l++) {
-            states.add(engine.pool().takeZeroed(labels.rows(), stack.hidden()));
+            states.add(engine.pool().takeZeroed(labels.rows(), hidden));
         }
         for (int l = 0; l < layers.size(); l++) {
             try (Tape tape = Tape.inference(engine)) {
@@ -104,7 +115,7 @@ public final class LayerStates implements AutoCloseable {
      * @param rows of the layers' outputs that the scores need
      * @param scores {@code [nodes, classes]}
      */
-    void predict(int[] rows, Tensor scores) {
+    public void predict(int[] rows, Tensor scores) {
         for (int step = 0; step < policy.predictionSteps(); step++) {
             for (int layer : policy.order(layers.size())) {
                 try (Tape tape = Tape.inference(engine)) {

@@ -18,7 +18,7 @@ public final class LocalLayer implements Network {
     private final Conv conv;
     private final Parameter bias;
 
-    LocalLayer(Conv conv, Initialiser initialiser, int out) {
+    public LocalLayer(Conv conv, Initialiser initialiser, int out) {
         this.conv = conv;
         this.bias = initialiser.constant("bias", 1, out, 0f);
     }

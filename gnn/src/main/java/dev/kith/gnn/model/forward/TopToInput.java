@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * SF-Top-To-Input: a layer reads the layer below and, beside it, the one above, the last one the labels (Park et al.
+ * Top-To-Input: a layer reads the layer below and, beside it, the one above, the last one the labels where there are any (Park et al.
  * 2024, equation 7, algorithm 3). In a step every other layer is trained first, then those between.
  */
-final class TopToInput implements InputPolicy {
+public final class TopToInput implements InputPolicy {
     @Override
     public int width(int below, int above) {
         return below + above;
@@ -18,7 +18,8 @@ final class TopToInput implements InputPolicy {
 
     @Override
     public Input input(int layer, LayerStates states) {
-        return new Input.Beside(List.of(states.below(layer), states.above(layer)));
+        Input above = states.above(layer);
+        return above.columns() == 0 ? states.below(layer) : new Input.Beside(List.of(states.below(layer), above));
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.List;
  * Holds an operation's gradients against central differences of {@code Σ output ⊙ R} with a fixed random R, summed in
  * double, for every element of every parameter; and checks that the step gave all its memory back.
  */
-final class GradientCheck {
+public final class GradientCheck {
     /** A finer one where the first crosses a kink or a steep place. */
     private static final float[] STEPS = {1e-2f, 1e-3f};
 
@@ -26,12 +26,12 @@ final class GradientCheck {
     private GradientCheck() {}
 
     /** What is tested: builds the output from the parameters, in their order. */
-    interface Function {
+    public interface Function {
         Variable apply(Tape tape, List<Variable> inputs);
     }
 
     /** Random values in [-1, 1) that keep away from 0, where some operations have a kink. */
-    static Parameter random(String name, int rows, int columns) {
+    public static Parameter random(String name, int rows, int columns) {
         float[] values = new float[rows * columns];
         for (int i = 0; i < values.length; i++) {
             float u = 2f * CounterRandom.uniform(name.hashCode(), rows * 31L + columns, i) - 1f;
@@ -40,7 +40,7 @@ final class GradientCheck {
         return Parameter.trained(name, Tensor.of(rows, columns, values), true);
     }
 
-    static void run(List<Parameter> parameters, Function function) {
+    public static void run(List<Parameter> parameters, Function function) {
         for (Kernels kernels : List.of(Kernels.plain(), Kernels.vector())) {
             try (Engine engine = new Engine(kernels.name().equals("plain") ? 1 : 2, kernels)) {
                 List<float[]> added = analytic(engine, parameters, function);
