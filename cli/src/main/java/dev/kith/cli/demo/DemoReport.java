@@ -11,6 +11,7 @@ import java.util.List;
  * @param chosen the one whose predictions were written
  * @param confirmed nodes at which the database says what was predicted
  * @param runId of the predictions
+ * @param links hypernyms that were hidden and predicted
  */
 public record DemoReport(
         IngestReport ingested,
@@ -22,12 +23,15 @@ public record DemoReport(
         Score chosen,
         long confirmed,
         String runId,
-        List<Judgement> judgements) {
+        List<Judgement> judgements,
+        HiddenLinks links) {
 
     /**
      * @param server until it answered
      * @param train all classifiers together
+     * @param links their predictor trained and used
      * @param total with all of them
      */
-    public record Seconds(double server, double ingest, double export, double train, double write, double total) {}
+    public record Seconds(
+            double server, double ingest, double export, double train, double write, double links, double total) {}
 }

@@ -61,7 +61,30 @@ public final class DemoScreen {
                     100 * judgement.confidence(),
                     judgement.isRight() ? "" : "; WordNet says " + judgement.truth());
         }
+        links(text, report.links());
         return text.toString();
+    }
+
+    private static void links(StringBuilder text, HiddenLinks links) {
+        line(text, "");
+        line(text, "Which pairs are hypernyms? 20 %% hidden, beside as many pairs that are none   ROC-AUC       MRR");
+        for (HiddenLinks.Judged score : links.scores()) {
+            line(text, "  %-71s %9.4f %9.4f", score.words(), score.test("rocAuc"), score.test("mrr"));
+        }
+        line(text, "");
+        line(
+                text,
+                "Judge for yourself: the likeliest of those that WordNet does not have, at %,d synsets",
+                HiddenLinks.SOURCES);
+        for (HiddenLinks.NewLink link : links.likeliest()) {
+            line(text, "  %s: %s", link.source(), link.sourceGloss());
+            line(text, "      %s: %s", link.target(), link.targetGloss());
+            line(
+                    text,
+                    "      %.1f %% likely, neighbours in common: %d",
+                    100 * link.probability(),
+                    link.commonNeighbours());
+        }
     }
 
     /** The contract of {@code demo --json}. */
@@ -70,6 +93,7 @@ public final class DemoScreen {
         json.put("nodes", report.nodes());
         json.put("relationships", report.relationships());
         json.set("seconds", Report.tree(report.seconds()));
+        json.set("links", Report.tree(report.links()));
         json.put("model", report.chosen().key());
         json.set("metrics", Report.tree(report.chosen().metrics()));
         ObjectNode baselines = json.putObject("baselines");

@@ -71,6 +71,9 @@ public final class WordNetDemo {
                 say("Writing the predictions of " + contest.chosenScore().words() + " back …");
                 PredictionWriter.Report written = write(connection, exported, graph, contest, predictions);
                 long confirmed = confirm(connection, graph, contest, predictions);
+                long before = System.nanoTime();
+                say("Hiding 30 % of the hypernyms and predicting them …");
+                HiddenLinks links = HiddenLinks.find(graph, HiddenLinks.BATCH, threads, err);
                 return new DemoReport(
                         ingested,
                         graph.nodeCount(),
@@ -82,12 +85,14 @@ public final class WordNetDemo {
                                 exported.seconds(),
                                 trainSeconds,
                                 written.seconds(),
+                                seconds(before),
                                 seconds(started)),
                         contest.scores(),
                         contest.chosenScore(),
                         confirmed,
                         written.runId(),
-                        Judgement.draw(graph, contest.task().target(), contest.split(), predictions));
+                        Judgement.draw(graph, contest.task().target(), contest.split(), predictions),
+                        links);
             }
         }
     }

@@ -60,22 +60,26 @@ class ContestTest {
     }
 
     private static void shown(Contest contest, List<Judgement> judgements) {
+        HiddenLinks links = new HiddenLinks(
+                List.of(new HiddenLinks.Judged("ra", "untrained", Map.of("test", Map.of("rocAuc", 0.5, "mrr", 0.1)))),
+                List.of(new HiddenLinks.NewLink("oak", "a tree", "elm", "another", 0.97, 3)));
         IngestReport ingested = new IngestReport("id", "test", WriteMode.CREATE, 400, 1600, 400, 1600, 1.0, 2.0, 0);
         DemoReport report = new DemoReport(
                 ingested,
                 400,
                 1600,
                 1000.0,
-                new DemoReport.Seconds(1, 3, 1, 2, 1, 8),
+                new DemoReport.Seconds(1, 3, 1, 2, 1, 3, 11),
                 contest.scores(),
                 contest.chosenScore(),
                 400,
                 "a-run",
-                judgements);
+                judgements,
+                links);
         ObjectNode json = DemoScreen.json(report);
         assertThat(json.path("nodes").asInt()).isEqualTo(400);
         assertThat(json.path("relationships").asInt()).isEqualTo(1600);
-        for (String station : List.of("ingest", "export", "train", "write", "total")) {
+        for (String station : List.of("ingest", "export", "train", "write", "links", "total")) {
             assertThat(json.path("seconds").path(station).isNumber())
                     .as(station)
                     .isTrue();
@@ -86,7 +90,9 @@ class ContestTest {
         assertThat(json.path("baselines").path("mlp").asDouble()).isEqualTo(score(contest, "mlp"));
         assertThat(json.path("baselines").has("majority")).isTrue();
         assertThat(DemoScreen.words(report))
-                .contains("← chosen", "a-run", judgements.getLast().truth());
+                .contains("← chosen", "a-run", judgements.getLast().truth(), "oak: a tree", "97.0 % likely");
+        assertThat(json.path("links").path("likeliest").path(0).path("target").asText())
+                .isEqualTo("elm");
     }
 
     private static double score(Contest contest, String key) {
