@@ -2,12 +2,14 @@ package dev.kith.cli;
 
 import dev.kith.cli.command.Amud;
 import dev.kith.cli.command.Bench;
+import dev.kith.cli.command.Datasets;
 import dev.kith.cli.command.Demo;
 import dev.kith.cli.command.Evaluate;
 import dev.kith.cli.command.Export;
 import dev.kith.cli.command.Ingest;
 import dev.kith.cli.command.Predict;
 import dev.kith.cli.command.Reference;
+import dev.kith.cli.command.Run;
 import dev.kith.cli.command.Search;
 import dev.kith.cli.command.Serve;
 import dev.kith.cli.command.Train;
@@ -36,6 +38,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             Demo.class,
             Ingest.class,
+            Run.class,
+            Datasets.class,
             Export.class,
             Train.class,
             Predict.class,

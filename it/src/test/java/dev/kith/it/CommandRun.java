@@ -52,6 +52,12 @@ record CommandRun(int exit, String out, String err) {
         }
     }
 
+    /** The last line of what it said when it failed, behind what it said before. */
+    String sentence() {
+        assertThat(exit).as(out + err).isEqualTo(1);
+        return err.lines().toList().getLast();
+    }
+
     /** It refused in one line of one or two sentences, without a stack trace. */
     String refusal() {
         assertThat(exit).as(out + err).isEqualTo(1);

@@ -113,13 +113,26 @@ class ProceduresIT {
                 source,
                 Map.of(TableSchema.TARGET, new LongColumn(new long[] {id + 1}, null)),
                 Channels.newChannel(link));
-        Map<String, Object> parameters =
-                Map.of("chunks", List.of(chunk.toByteArray()), "links", List.of(link.toByteArray()));
+        server.run("CREATE CONSTRAINT IF NOT EXISTS FOR (t:Town) REQUIRE t.name IS UNIQUE");
+        LongColumn towns = new LongColumn(new long[] {1, 2}, null);
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        TableWriter.write(towns, Map.of(), Channels.newChannel(rows));
+        ByteArrayOutputStream pairs = new ByteArrayOutputStream();
+        TableWriter.write(towns, Map.of(TableSchema.TARGET, towns), Channels.newChannel(pairs));
+        Map<String, Object> parameters = Map.of(
+                "chunks",
+                List.of(chunk.toByteArray()),
+                "links",
+                List.of(link.toByteArray()),
+                "rows",
+                List.of(rows.toByteArray()),
+                "pairs",
+                List.of(pairs.toByteArray()));
         for (Procedure procedure : ProcedureCatalogue.current().procedures()) {
-            List<Record> rows = server.run(procedure.example(), parameters);
+            List<Record> answer = server.run(procedure.example(), parameters);
             // No job is left to be cancelled.
             if (!procedure.name().equals("kith.job.cancel")) {
-                assertThat(rows).as(procedure.name()).isNotEmpty();
+                assertThat(answer).as(procedure.name()).isNotEmpty();
             }
         }
     }

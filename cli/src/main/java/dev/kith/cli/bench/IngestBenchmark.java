@@ -17,6 +17,7 @@ import dev.kith.graph.generate.PowerLawGraph;
 import dev.kith.graph.random.CounterRandom;
 import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.connection.ServerAddress;
+import dev.kith.ingest.delivery.DeliveryReport;
 import dev.kith.ingest.source.GraphRecords;
 import dev.kith.ingest.write.IngestReport;
 import dev.kith.ingest.write.Ingester;
@@ -38,8 +39,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code kith bench ingest}: a generated graph into a local server by Kith and by the plain recipe, with CREATE and with
- * MERGE. Each goes under labels of its own, in turn, so that all see the same server.
+ * {@code kith bench ingest}: a generated graph into a local server by Kith, from memory through the driver and from CSV
+ * files through the plugin, and by the plain recipe, with CREATE and with MERGE. Each goes under labels of its own, in turn, so that all see the same server.
  */
 @Command(name = "ingest", description = "Times ingest into a local server, beside the plain UNWIND recipe.")
 public final class IngestBenchmark implements Callable<Integer> {
@@ -66,17 +67,23 @@ public final class IngestBenchmark implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private enum Way {
+        PLAIN,
+        DRIVER,
+        PLUGIN
+    }
+
     /** A way to write, and the seconds that it took in each repeat. */
     private static final class Path {
         final String name;
-        final boolean plain;
+        final Way way;
         final WriteMode mode;
         final double[] nodeSeconds;
         final double[] relationshipSeconds;
 
-        Path(String name, boolean plain, WriteMode mode, int repeats) {
+        Path(String name, Way way, WriteMode mode, int repeats) {
             this.name = name;
-            this.plain = plain;
+            this.way = way;
             this.mode = mode;
             nodeSeconds = new double[repeats];
             relationshipSeconds = new double[repeats];
@@ -86,10 +93,12 @@ public final class IngestBenchmark implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> paths = List.of(
-                new Path("plainCreate", true, WriteMode.CREATE, repeats),
-                new Path("create", false, WriteMode.CREATE, repeats),
-                new Path("plainMerge", true, WriteMode.MERGE, repeats),
-                new Path("merge", false, WriteMode.MERGE, repeats));
+                new Path("plainCreate", Way.PLAIN, WriteMode.CREATE, repeats),
+                new Path("create", Way.DRIVER, WriteMode.CREATE, repeats),
+                new Path("pluginCreate", Way.PLUGIN, WriteMode.CREATE, repeats),
+                new Path("plainMerge", Way.PLAIN, WriteMode.MERGE, repeats),
+                new Path("merge", Way.DRIVER, WriteMode.MERGE, repeats),
+                new Path("pluginMerge", Way.PLUGIN, WriteMode.MERGE, repeats));
         Figures figures = new Figures("ingest");
         try (ScratchFolder scratch = new ScratchFolder("bench-ingest");
                 LocalServer server = LocalServer.start(
@@ -100,7 +109,7 @@ public final class IngestBenchmark implements Callable<Integer> {
                         GraphDatabase.driver(server.uri(), AuthTokens.basic(server.user(), server.password()))) {
             for (int r = -warmup; r < repeats; r++) {
                 for (Path path : paths) {
-                    run(connection, driver, path, r);
+                    run(scratch.path(), connection, driver, path, r);
                 }
             }
         }
@@ -125,19 +134,28 @@ public final class IngestBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void run(Connection connection, Driver driver, Path path, int repeat) {
+    private void run(java.nio.file.Path folder, Connection connection, Driver driver, Path path, int repeat) {
         Graph graph = graph(path.name + (repeat + warmup));
         double nodeSeconds;
         double relationshipSeconds;
-        if (path.plain) {
-            PlainIngest.Report report = new PlainIngest(driver, BATCH_ROWS, WRITERS).ingest(graph, path.mode);
-            nodeSeconds = report.nodeSeconds();
-            relationshipSeconds = report.relationshipSeconds();
-        } else {
-            IngestReport report =
-                    new Ingester(connection, BATCH_ROWS, WRITERS).ingest(new GraphRecords(graph, null), path.mode);
-            nodeSeconds = report.nodeSeconds();
-            relationshipSeconds = report.relationshipSeconds();
+        switch (path.way) {
+            case PLAIN -> {
+                PlainIngest.Report report = new PlainIngest(driver, BATCH_ROWS, WRITERS).ingest(graph, path.mode);
+                nodeSeconds = report.nodeSeconds();
+                relationshipSeconds = report.relationshipSeconds();
+            }
+            case DRIVER -> {
+                IngestReport report =
+                        new Ingester(connection, BATCH_ROWS, WRITERS).ingest(new GraphRecords(graph, null), path.mode);
+                nodeSeconds = report.nodeSeconds();
+                relationshipSeconds = report.relationshipSeconds();
+            }
+            case PLUGIN -> {
+                DeliveryReport report = new GraphFiles(folder, graph).deliver(connection, path.mode);
+                nodeSeconds = report.nodeSeconds();
+                relationshipSeconds = report.relationshipSeconds();
+            }
+            default -> throw new IllegalStateException(path.name);
         }
         if (repeat >= 0) {
             path.nodeSeconds[repeat] = nodeSeconds;

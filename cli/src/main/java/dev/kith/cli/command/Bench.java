@@ -5,6 +5,7 @@ import dev.kith.cli.bench.AggregatorsBenchmark;
 import dev.kith.cli.bench.CallBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
+import dev.kith.cli.bench.FaultsBenchmark;
 import dev.kith.cli.bench.ForwardBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
 import dev.kith.cli.bench.LcmBenchmark;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             CallBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
+            FaultsBenchmark.class,
             ForwardBenchmark.class,
             IngestBenchmark.class,
             LcmBenchmark.class,

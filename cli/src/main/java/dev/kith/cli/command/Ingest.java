@@ -3,7 +3,15 @@ package dev.kith.cli.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.cli.database.Credentials;
+import dev.kith.cli.ingest.DeliveryWords;
+import dev.kith.cli.ingest.FileOptions;
+import dev.kith.graph.KithException;
 import dev.kith.ingest.connection.Connection;
+import dev.kith.ingest.delivery.Delivery;
+import dev.kith.ingest.delivery.DeliveryReport;
+import dev.kith.ingest.mapping.MappedFiles;
+import dev.kith.ingest.mapping.MappingFile;
+import dev.kith.ingest.mapping.SourceArgument;
 import dev.kith.ingest.source.Source;
 import dev.kith.ingest.source.Sources;
 import dev.kith.ingest.write.IngestReport;
@@ -11,6 +19,7 @@ import dev.kith.ingest.write.Ingester;
 import dev.kith.ingest.write.WriteMode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,15 +37,14 @@ public final class Ingest implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            arity = "1..*",
-            description =
-                    "wordnet, a dataset folder or an Arrow graph folder; several are written one after the other.")
-    private List<String> sources;
+            arity = "0..*",
+            description = "wordnet, a dataset folder, an Arrow graph folder, or files: CSV, JSON Lines, Parquet, Arrow,"
+                    + " also as 'part-*.csv.gz', HEADER,PART,PART or Label=FILE.")
+    private List<String> sources = List.of();
 
     @Option(
             names = "--to",
             paramLabel = "URI",
-            required = true,
             description = "The server: bolt://HOST:PORT, or local:DIR for one that 'kith serve' runs.")
     private String to;
 
@@ -50,6 +58,12 @@ public final class Ingest implements Callable<Integer> {
                     + " (default: CREATE where the labels have no node yet, else MERGE).")
     private WriteMode mode;
 
+    @Mixin
+    private FileOptions files;
+
+    @Option(names = "--describe", description = "Print the mapping that would be used, and write nothing.")
+    private boolean describe;
+
     @Option(names = "--json", description = "Print the figures as one JSON object.")
     private boolean json;
 
@@ -58,19 +72,53 @@ public final class Ingest implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Source> opened = sources.stream().map(Sources::open).toList();
+        List<String> named = sources.stream().filter(SourceArgument::isFiles).toList();
+        List<Source> others = sources.stream()
+                .filter(source -> !SourceArgument.isFiles(source))
+                .map(Sources::open)
+                .toList();
+        Optional<MappedFiles> mapped = files.of(named);
+        if (mapped.isEmpty() && others.isEmpty()) {
+            throw new KithException("There is nothing to ingest; name a SOURCE, or a mapping file with --mapping.");
+        }
+        if (describe) {
+            return describe(mapped);
+        }
+        if (to == null) {
+            throw new KithException("Where to write is missing; name the server with --to URI.");
+        }
         ObjectNode result = JSON.createObjectNode();
         try (Connection connection = credentials.connect(to)) {
             Ingester ingester = new Ingester(connection);
-            for (Source source : opened) {
+            for (Source source : others) {
                 IngestReport report = ingest(ingester, source);
                 result.withArray("sources").addPOJO(report);
             }
+            mapped.ifPresent(source -> result.withArray("sources").add(deliver(connection, source)));
         }
         if (json) {
             spec.commandLine().getOut().println(result);
         }
         return 0;
+    }
+
+    private int describe(Optional<MappedFiles> mapped) {
+        MappedFiles source = mapped.orElseThrow(() -> new KithException(
+                "Only files have a mapping to be described; a folder and wordnet say themselves what they hold."));
+        spec.commandLine().getOut().print(MappingFile.text(source.mapping()));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private ObjectNode deliver(Connection connection, MappedFiles source) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf("Writing %s to %s.%n", source.name(), to);
+        err.flush();
+        DeliveryReport report = Delivery.run(connection, source, files.options(mode));
+        if (!json) {
+            spec.commandLine().getOut().println(DeliveryWords.of(report));
+        }
+        return DeliveryWords.json(report);
     }
 
     private IngestReport ingest(Ingester ingester, Source source) {

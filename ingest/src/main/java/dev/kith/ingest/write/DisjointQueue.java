@@ -10,12 +10,12 @@ import java.util.Optional;
  * A bounded queue of work that touches parts of the key space: {@link #take} gives out only work whose parts are not
  * being worked on, so that two takers never lock the same node and cannot wait for each other in a circle.
  */
-final class DisjointQueue<T> {
+public final class DisjointQueue<T> {
     /** The part of work that shares nothing with other work. */
-    static final int NO_PART = -1;
+    public static final int NO_PART = -1;
 
     /** Work and the one or two parts that it touches. */
-    record Work<T>(T item, int first, int second) {}
+    public record Work<T>(T item, int first, int second) {}
 
     private final int capacity;
     private final Deque<Work<T>> waiting = new ArrayDeque<>();
@@ -23,12 +23,12 @@ final class DisjointQueue<T> {
     private RuntimeException failure;
     private boolean closed;
 
-    DisjointQueue(int capacity) {
+    public DisjointQueue(int capacity) {
         this.capacity = capacity;
     }
 
     /** Adds work; waits while the queue is full. Throws what a taker failed with. */
-    synchronized void put(Work<T> work) throws InterruptedException {
+    public synchronized void put(Work<T> work) throws InterruptedException {
         while (waiting.size() >= capacity && failure == null) {
             wait();
         }
@@ -38,7 +38,7 @@ final class DisjointQueue<T> {
     }
 
     /** The oldest work whose parts are free; waits for it. Empty when no more will come, or after a failure. */
-    synchronized Optional<Work<T>> take() throws InterruptedException {
+    public synchronized Optional<Work<T>> take() throws InterruptedException {
         while (failure == null) {
             for (Iterator<Work<T>> all = waiting.iterator(); all.hasNext(); ) {
                 Work<T> work = all.next();
@@ -58,26 +58,26 @@ final class DisjointQueue<T> {
     }
 
     /** Frees the parts of work that was taken. */
-    synchronized void release(Work<T> work) {
+    public synchronized void release(Work<T> work) {
         mark(work, false);
         notifyAll();
     }
 
     /** Says that no more work will come. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         notifyAll();
     }
 
     /** Ends everything: takers get nothing more and {@link #put} throws this failure. The first failure counts. */
-    synchronized void fail(RuntimeException cause) {
+    public synchronized void fail(RuntimeException cause) {
         if (failure == null) {
             failure = cause;
         }
         notifyAll();
     }
 
-    synchronized void throwFailure() {
+    public synchronized void throwFailure() {
         if (failure != null) {
             throw failure;
         }

@@ -30,8 +30,15 @@ record Projection(
         List<String> relationshipProperties) {
 
     /** Labels of nodes that say what Kith did: write-back runs, and what {@code kith ingest} wrote. */
-    private static final List<String> OWN =
-            List.of(RunMarker.LABEL, RunPart.LABEL, "KithIngest", "KithSearch", "KithTrial");
+    private static final List<String> OWN = List.of(
+            RunMarker.LABEL,
+            RunPart.LABEL,
+            "KithIngest",
+            "KithCursor",
+            "KithCursorLane",
+            "KithReject",
+            "KithSearch",
+            "KithTrial");
 
     static final List<String> KEYS =
             List.of("labels", "types", "relationshipTypes", "nodeProperties", "relationshipProperties");

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** A list of byte arrays as one stream. */
-final class ByteChunks extends InputStream {
+public final class ByteChunks extends InputStream {
     private final List<byte[]> chunks;
     private int chunk;
     private int position;
@@ -15,7 +15,7 @@ final class ByteChunks extends InputStream {
         this.chunks = chunks;
     }
 
-    static ByteChunks of(List<?> given, long mostBytes) {
+    public static ByteChunks of(List<?> given, long mostBytes) {
         long bytes = 0;
         for (Object piece : given) {
             if (!(piece instanceof byte[] array)) {

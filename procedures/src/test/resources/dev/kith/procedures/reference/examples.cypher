@@ -93,6 +93,14 @@ RETURN nodePropertiesRestored, nodePropertiesSkipped
 CALL kith.nodeProperties.write('my run', $chunks, {labels: ['Paper']})
 YIELD nodePropertiesWritten, nodesSkipped, runId
 
+// kith.ingest.nodes
+CALL kith.ingest.nodes($rows, {label: 'Town', keyProperty: 'name'}) YIELD nodesWritten, nodesCreated
+
+// kith.ingest.relationships
+CALL kith.ingest.relationships($pairs, {
+  relationshipType: 'ROAD', sourceLabel: 'Town', sourceProperty: 'name', targetLabel: 'Town', targetProperty: 'name'
+}) YIELD relationshipsWritten, missingSources, missingTargets
+
 // kith.job.list
 CALL kith.job.list() YIELD jobId, job, status, progress, log
 

@@ -1,0 +1,23 @@
+package dev.kith.cli.pipeline;
+
+import java.util.List;
+
+/**
+ * A step of a pipeline.
+ *
+ * @param name of the step, no other's
+ * @param command of {@code kith}
+ * @param arguments that stand behind the command
+ */
+public record Step(String name, String command, List<String> arguments) {
+    /** As it would be typed, without its password. */
+    String typed() {
+        StringBuilder typed = new StringBuilder("kith ").append(command);
+        boolean secret = false;
+        for (String argument : arguments) {
+            typed.append(' ').append(secret ? "…" : argument.contains(" ") ? "'" + argument + "'" : argument);
+            secret = argument.equals("--password");
+        }
+        return typed.toString();
+    }
+}

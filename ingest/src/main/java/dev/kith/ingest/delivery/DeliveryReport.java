@@ -1,0 +1,33 @@
+package dev.kith.ingest.delivery;
+
+import dev.kith.ingest.write.WriteMode;
+
+/**
+ * What a delivery did. Rows are those written plus those rejected; the delivery has checked it.
+ *
+ * @param cursor id of the node that says so in the database
+ * @param path how rows were sent: {@code cypher} or {@code plugin}
+ * @param rows rows read
+ * @param totals what became of them, in all runs of this source together
+ * @param rowsBefore rows of units that were committed when this run began
+ * @param wasComplete whether all was written before, so that nothing had to be done
+ */
+public record DeliveryReport(
+        String cursor,
+        String run,
+        String source,
+        WriteMode mode,
+        String path,
+        long rows,
+        Totals totals,
+        long rowsBefore,
+        boolean wasComplete,
+        double nodeSeconds,
+        double relationshipSeconds,
+        long retries) {
+
+    /** Rows that were written. */
+    public long written() {
+        return totals.nodes() + totals.relationships();
+    }
+}

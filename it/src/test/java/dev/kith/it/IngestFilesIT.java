@@ -1,0 +1,219 @@
+package dev.kith.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.Record;
+
+/** Files into a database: what becomes of each row, and what the database remembers. */
+@EveryRelease
+class IngestFilesIT {
+    private static final String PEOPLE =
+            "id:ID(Human){id-type:long},name,born:date,scores:double[],:LABEL\n1,Ada,1815-12-10,1.5;2,Poet\n2,Bo,,,\n3,\"C\n,\"\"\",,,Poet;Late\n";
+    private static final String KNOWS = ":START_ID(Human),:END_ID(Human),:TYPE,since:int\n1,2,KNOWS,1840\n2,3,LIKES,\n";
+
+    private final TestServer server;
+
+    @TempDir
+    Path folder;
+
+    IngestFilesIT(Neo4jRelease release) {
+        server = release.server();
+    }
+
+    @AfterEach
+    void clear() {
+        server.run("MATCH (n) WHERE n:Human OR n:KithCursor OR n:KithCursorLane OR n:KithReject DETACH DELETE n");
+    }
+
+    @Test
+    void everyKindOfValueArrives() throws IOException {
+        JsonNode report = ingest("--json", write("people.csv", PEOPLE), write("knows.csv", KNOWS))
+                .json()
+                .at("/sources/0");
+        assertThat(report.get("rows").asLong()).isEqualTo(5);
+        assertThat(report.get("written").asLong()).isEqualTo(5);
+        assertThat(report.get("mode").asText()).isEqualTo("CREATE");
+        Record ada = one("MATCH (n:Human:Poet {id: 1}) RETURN n.name, n.born, n.scores, size(keys(n))");
+        assertThat(ada.get(0).asString()).isEqualTo("Ada");
+        assertThat(ada.get(1).asLocalDate()).isEqualTo("1815-12-10");
+        assertThat(ada.get(2).asList()).isEqualTo(List.of(1.5, 2.0));
+        assertThat(one("MATCH (n:Human {id: 2}) RETURN size(keys(n)), labels(n)")
+                        .get(0)
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(one("MATCH (n:Human:Poet:Late) RETURN n.name").get(0).asString())
+                .isEqualTo("C\n,\"");
+        assertThat(one("MATCH (:Human {id: 1})-[r:KNOWS]->(:Human {id: 2}) RETURN r.since")
+                        .get(0)
+                        .asInt())
+                .isEqualTo(1840);
+        assertThat(one("MATCH (:Human {id: 2})-[r:LIKES]->() RETURN keys(r)")
+                        .get(0)
+                        .asList())
+                .isEmpty();
+    }
+
+    @Test
+    void aCompleteSourceIsNotWrittenAgainAndAChangedOneOnlyWhenAsked() throws IOException {
+        String people = write("people.csv", PEOPLE);
+        ingest(people).succeeded();
+        server.run("MATCH (n:Human {id: 2}) DELETE n");
+        CommandRun again = ingest(people).succeeded();
+        assertThat(again.out()).contains("3 rows in = 3 written", "nothing to do");
+        assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(2);
+        write("people.csv", PEOPLE + "4,Dora,,,\n");
+        assertThat(ingest(people).sentence()).contains("is not what the run before it read", "--changed rerun");
+        JsonNode rerun = ingest("--json", "--changed", "RERUN", people).json().at("/sources/0");
+        assertThat(rerun.get("mode").asText()).isEqualTo("MERGE");
+        assertThat(rerun.at("/totals/nodesCreated").asLong()).isEqualTo(2);
+        assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(4);
+        assertThat(one("MATCH (c:KithCursor) RETURN c.status, c.rows").asMap())
+                .containsEntry("c.status", "complete")
+                .containsEntry("c.rows", 4L);
+        assertThat(count("MATCH (n) WHERE n:KithCursorLane OR n:KithReject RETURN count(n)"))
+                .isZero();
+    }
+
+    @Test
+    void missingEndsStopAreListedOrAreMade() throws IOException {
+        String people = write("people.csv", PEOPLE);
+        String knows = write("knows.csv", KNOWS + "1,77,KNOWS,1\n88,1,KNOWS,1\n");
+        assertThat(ingest(people, knows).sentence())
+                .contains("knows.csv, line 4", "there is no node Human with id = 77, its target", "--missing skip");
+        Path rejects = folder.resolve("rejects.csv");
+        CommandRun skipped = ingest("--missing", "SKIP", "--rejects", rejects.toString(), people, knows)
+                .succeeded();
+        assertThat(skipped.out()).contains("7 rows in = 5 written (3 nodes, 2 relationships) + 2 rejected");
+        assertThat(skipped.out()).contains("of them were there from the run before");
+        assertThat(Files.readAllLines(rejects))
+                .containsExactly(
+                        "file,line,reason,text",
+                        "\"" + knows + "\",4,\"there is no node Human with id = 77, its target\",\"1,77,KNOWS,1\"",
+                        "\"" + knows + "\",5,\"there is no node Human with id = 88, its source\",\"88,1,KNOWS,1\"");
+        CommandRun created = ingest("--pipeline", "second", "--missing", "CREATE", people, knows)
+                .succeeded();
+        assertThat(created.out()).contains("7 rows in = 7 written");
+        assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(5);
+        assertThat(count("MATCH (:Human)-[r]->(:Human) RETURN count(r)")).isEqualTo(4);
+    }
+
+    @Test
+    void aRowThatCannotBeReadStopsOrIsListed() throws IOException {
+        String people = write("people.csv", PEOPLE + "x,Eve,,,\n5,Fay\n");
+        assertThat(ingest(people).sentence()).contains("people.csv, line 6", "'x' is no long", "--rejects FILE");
+        Path rejects = folder.resolve("rejects.csv");
+        assertThat(ingest("--rejects", rejects.toString(), people).succeeded().out())
+                .contains("5 rows in = 3 written (3 nodes, 0 relationships) + 2 rejected");
+        assertThat(Files.readAllLines(rejects)).hasSize(3).last().asString().endsWith("\"5,Fay\"");
+    }
+
+    @Test
+    void theDescribedMappingDoesTheSame() throws IOException {
+        String people = write("people.csv", PEOPLE);
+        String described =
+                CommandRun.of("ingest", people, "--describe").succeeded().out();
+        String mapping = write("mapping.yaml", described);
+        assertThat(ingest("--mapping", mapping).succeeded().out()).contains("3 rows in = 3 written");
+        assertThat(count("MATCH (n:Human) WHERE n.id IS :: INTEGER RETURN count(n)"))
+                .isEqualTo(3);
+    }
+
+    /** Many units, and a run that ends in the middle: the next one writes the rest and nothing twice. */
+    @Test
+    void aRunThatFailedGoesOnWhereItWas() throws IOException {
+        StringBuilder people = new StringBuilder("id:ID(Human)\n");
+        StringBuilder knows = new StringBuilder(":START_ID(Human),:END_ID(Human),w:int\n");
+        int count = 30_000;
+        for (int i = 0; i < count; i++) {
+            people.append(i).append('\n');
+            knows.append(i).append(',').append((i * 7 + 1) % count).append(",1\n");
+        }
+        String nodes = write("people.csv", people.toString());
+        String arcs = write("knows.csv", knows + "0,nobody,2\n");
+        assertThat(ingest(nodes, arcs).sentence()).contains("line 30002", "nobody");
+        assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(count);
+        assertThat(one("MATCH (c:KithCursor) RETURN c.status").get(0).asString())
+                .isEqualTo("failed");
+        server.run("CREATE (:Human {id: 'nobody'})");
+        CommandRun resumed = ingest(nodes, arcs).succeeded();
+        assertThat(resumed.out()).contains("60,001 rows in = 60,001 written", "were there from the run before");
+        assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(count + 1);
+        assertThat(count("MATCH (:Human)-[r:KNOWS]->(:Human) RETURN count(r)")).isEqualTo(count + 1);
+        assertThat(count("MATCH (:Human)-[r]->(:Human) RETURN sum(r.w)")).isEqualTo(count + 2);
+    }
+
+    /** Through the procedures and without them, created and merged: the same nodes and relationships. */
+    @Test
+    void bothWaysWriteTheSame() throws IOException {
+        String people = write("people.csv", """
+                id:ID(Human){id-type:long},name,ok:boolean,n:int,x:double,tags:string[],v:float[],l:long[],day:date
+                1,Ada,true,5,0.5,a;b,1.5;2,7,
+                2,,,,,,,,
+                3,"",false,-1,NaN,"",,,2024-01-01
+                1,Again,,,,c,,,
+                """);
+        String knows = write("knows.csv", """
+                :START_ID(Human),:END_ID(Human),w:double
+                1,2,1
+                1,2,2
+                2,9,
+                8,1,3
+                3,3,
+                """);
+        Path rejects = folder.resolve("rejects.csv");
+        java.util.Set<List<Object>> dumps = new java.util.HashSet<>();
+        for (List<String> way : List.of(
+                List.of("--missing", "SKIP"),
+                List.of("--missing", "SKIP", "--no-plugin"),
+                List.of("--missing", "CREATE"),
+                List.of("--missing", "CREATE", "--no-plugin"))) {
+            clear();
+            List<String> arguments = new java.util.ArrayList<>(way);
+            arguments.addAll(List.of("--json", "--mode", "MERGE", "--rejects", rejects.toString(), people, knows));
+            JsonNode report = ingest(arguments.toArray(String[]::new)).json().at("/sources/0");
+            assertThat(report.get("path").asText()).isEqualTo(way.contains("--no-plugin") ? "cypher" : "plugin");
+            boolean create = way.contains("CREATE");
+            assertThat(report.get("written").asLong()).isEqualTo(create ? 9 : 7);
+            assertThat(report.at("/totals/nodesCreated").asLong()).isEqualTo(create ? 5 : 3);
+            assertThat(report.at("/totals/relationshipsCreated").asLong()).isEqualTo(create ? 4 : 2);
+            dumps.add(server.run("MATCH (n:Human) OPTIONAL MATCH (n)-[r]->(m) WITH n, r, m ORDER BY n.id, m.id"
+                            + " RETURN collect([labels(n), toString(n.x), n {.*, x: null}, r {.*}, m.id])")
+                    .getFirst()
+                    .get(0)
+                    .asList());
+            if (!create) {
+                assertThat(Files.readString(rejects)).contains("id = 9, its target", "id = 8, its source");
+            }
+        }
+        assertThat(dumps).hasSize(2);
+    }
+
+    private CommandRun ingest(String... arguments) {
+        List<String> all = new java.util.ArrayList<>(List.of("ingest", "--to", server.uri()));
+        all.addAll(List.of(arguments));
+        return CommandRun.of(server, all.toArray(String[]::new));
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private long count(String query) {
+        return one(query).get(0).asLong();
+    }
+
+    private Record one(String query) {
+        List<Record> records = server.run(query, Map.of());
+        assertThat(records).hasSize(1);
+        return records.get(0);
+    }
+}

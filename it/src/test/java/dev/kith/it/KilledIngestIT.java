@@ -1,0 +1,35 @@
+package dev.kith.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.cli.bench.KilledIngests;
+import dev.kith.cli.server.Installation;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ingests that are killed, client or server, lose nothing and double nothing; {@code kith bench faults} does more. */
+class KilledIngestIT {
+    private static final int RUNS = 4;
+
+    @Test
+    void theGraphIsThatOfAnIngestNobodyKilled(@TempDir Path folder) {
+        try (KilledIngests ingests = new KilledIngests(
+                Neo4jRelease.CURRENT
+                        .settings(folder.resolve("home"))
+                        .withKith(new Installation(Path.of("../cli/target/kith"))),
+                folder,
+                60_000,
+                7)) {
+            KilledIngests.Outcome reference = ingests.reference();
+            assertThat(reference.lastWords()).contains("60,000 rows in =");
+            int kills = 0;
+            for (int run = 0; run < RUNS; run++) {
+                KilledIngests.Outcome outcome = ingests.killed(run);
+                assertThat(outcome.fingerprint()).as(outcome.toString()).isEqualTo(reference.fingerprint());
+                kills += outcome.clientsKilled() + outcome.serversKilled();
+            }
+            assertThat(kills).isPositive();
+        }
+    }
+}

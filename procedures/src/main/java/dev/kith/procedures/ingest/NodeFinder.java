@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package dev.kith.procedures.ingest;
+
+import dev.kith.graph.KithException;
+import dev.kith.procedures.write.PropertyValues;
+import java.util.stream.StreamSupport;
+import org.apache.arrow.vector.FieldVector;
+import org.neo4j.graphdb.Label;
+import org.neo4j.graphdb.Node;
+import org.neo4j.graphdb.Transaction;
+import org.neo4j.graphdb.schema.ConstraintDefinition;
+
+/** Finds nodes by a property that is unique under a label. */
+final class NodeFinder {
+    private final Transaction transaction;
+    private final Label label;
+    private final String property;
+
+    /** @throws KithException where the property is not unique: every row would search all nodes */
+    NodeFinder(Transaction transaction, String label, String property) {
+        this.transaction = transaction;
+        this.label = Label.label(label);
+        this.property = property;
+        boolean unique = StreamSupport.stream(
+                        transaction.schema().getConstraints(this.label).spliterator(), false)
+                .anyMatch(this::isOfProperty);
+        if (!unique) {
+            throw new KithException("Nothing says that '" + property + "' is unique for '" + label
+                    + "'; make a uniqueness constraint for it first.");
+        }
+    }
+
+    private boolean isOfProperty(ConstraintDefinition constraint) {
+        return switch (constraint.getConstraintType()) {
+            case UNIQUENESS, NODE_KEY -> {
+                var keys = constraint.getPropertyKeys().iterator();
+                yield keys.next().equals(property) && !keys.hasNext();
+            }
+            default -> false;
+        };
+    }
+
+    Label label() {
+        return label;
+    }
+
+    String property() {
+        return property;
+    }
+
+    /** The key of a row; refuses a gap. */
+    static Object key(FieldVector keys, int row) {
+        Object key = PropertyValues.get(keys, row);
+        if (key == null) {
+            throw new KithException("Row " + row + " has no key; send rows that have one.");
+        }
+        return key;
+    }
+
+    /** The node with the key, or null. */
+    Node find(Object key) {
+        return transaction.findNode(label, property, key);
+    }
+
+    /** A node with the key and nothing else. */
+    Node create(Object key) {
+        Node node = transaction.createNode(label);
+        node.setProperty(property, key);
+        return node;
+    }
+}
