@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package dev.kith.procedures.learn;
 
-import dev.kith.graph.FeatureRequest;
 import dev.kith.graph.arrow.GraphFolder;
 import dev.kith.graph.job.JobFolder;
 import dev.kith.graph.job.JobResult;
@@ -12,14 +11,13 @@ import dev.kith.procedures.graph.GraphArgument;
 import dev.kith.procedures.job.Jobs;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A job on a graph.
  *
  * @param target node property to predict, or null
- * @param features to learn from, as {@link FeatureRequest} reads them
+ * @param features to learn from, as {@link FeatureChoice} gives them
  * @param nodeProperties that the job reads beside those
  * @param relationshipProperties that the job reads
  * @param options of the job itself
@@ -58,11 +56,8 @@ record LearnerJob(
             public long prepare(JobFolder folder) {
                 long start = System.nanoTime();
                 Stream<String> targets = target == null ? Stream.of() : Stream.of(target);
-                List<String> properties = Stream.of(
-                                FeatureRequest.read(features, Set.of()).stream(), nodeProperties.stream(), targets)
-                        .flatMap(names -> names)
-                        .distinct()
-                        .toList();
+                List<String> properties =
+                        FeatureChoice.properties(features, Stream.concat(nodeProperties.stream(), targets));
                 snapshot = graph.write(properties, relationshipProperties, folder.graph());
                 folder.write(new JobSpec(
                         task,

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package dev.kith.procedures.learn;
 
-import dev.kith.graph.FeatureRequest;
-import dev.kith.graph.KithException;
 import dev.kith.graph.job.OptionCatalogue;
 import dev.kith.graph.job.OptionDescription;
 import dev.kith.procedures.Configuration;
@@ -10,7 +8,6 @@ import dev.kith.procedures.graph.GraphArgument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +16,6 @@ import java.util.stream.Stream;
  */
 record LearnerOptions(Configuration given, Map<String, Object> options, Map<String, Object> settings) {
     private static final int MOST_THREADS = 256;
-
-    static final String FEATURES = "features";
-    static final String FEATURE_PROPERTIES = "featureProperties";
 
     /** Of whatever draws or splits. */
     static final List<String> DRAWN = List.of("split", "randomSeed");
@@ -56,25 +50,9 @@ record LearnerOptions(Configuration given, Map<String, Object> options, Map<Stri
         return new LearnerOptions(given, more, settings);
     }
 
-    /**
-     * Features to learn from, as {@link FeatureRequest} reads them: those that are named, or all that the projection names, but not the target.
-     *
-     * @param target the property to predict, or null where it is none of a node's
-     */
+    /** Features to learn from, as {@link FeatureChoice} says. */
     List<String> features(GraphArgument graph, String target) {
-        if (given.any(FEATURES).isPresent() && given.any(FEATURE_PROPERTIES).isPresent()) {
-            throw new KithException("The configuration has both features and featureProperties; name all in features.");
-        }
-        List<String> named = given.any(FEATURES).map(FeatureList::of).orElseGet(() -> given.names(FEATURE_PROPERTIES));
-        if (target != null && FeatureRequest.read(named, Set.of()).contains(target)) {
-            throw new KithException("The property '" + target
-                    + "' is to be predicted, so it cannot be learned from; leave it out of featureProperties.");
-        }
-        return named.isEmpty()
-                ? graph.nodeProperties().stream()
-                        .filter(name -> !name.equals(target))
-                        .toList()
-                : named;
+        return FeatureChoice.of(given, graph, target);
     }
 
     /** The relationship property that weighs neighbours: none or one. */

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 record ModelTask(String task, String namespace, String usualModel, List<String> keys) {
     static final String MODEL_NAME = "modelName";
     private static final List<String> TRAIN_KEYS =
-            List.of(MODEL_NAME, "model", LearnerOptions.FEATURE_PROPERTIES, LearnerOptions.FEATURES);
+            List.of(MODEL_NAME, "model", FeatureChoice.FEATURE_PROPERTIES, FeatureChoice.FEATURES);
 
     /** The job of a training, from its mode, its graph and its checked options. */
     interface Training {
@@ -59,8 +59,8 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
 
     private static Map<String, Object> echo(LearnerOptions options, LearnerJob job) {
         Map<String, Object> echo = options.echoOfDrawn();
-        if (!echo.containsKey(LearnerOptions.FEATURES)) {
-            echo.put(LearnerOptions.FEATURE_PROPERTIES, job.features());
+        if (!echo.containsKey(FeatureChoice.FEATURES)) {
+            echo.put(FeatureChoice.FEATURE_PROPERTIES, job.features());
         }
         return echo;
     }

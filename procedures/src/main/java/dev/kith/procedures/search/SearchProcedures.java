@@ -9,6 +9,7 @@ import dev.kith.procedures.Configuration;
 import dev.kith.procedures.graph.GraphArgument;
 import dev.kith.procedures.job.Job;
 import dev.kith.procedures.job.Jobs;
+import dev.kith.procedures.learn.FeatureChoice;
 import dev.kith.procedures.model.ModelCatalogue;
 import dev.kith.procedures.write.OwnTransactions;
 import java.time.ZoneOffset;
@@ -76,16 +77,10 @@ public final class SearchProcedures extends CallContext {
     public Stream<Begun> start(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
         SearchRequest request = SearchRequest.of(map);
         GraphArgument argument = GraphArgument.of(graph, this);
-        List<String> features = request.features().isEmpty()
-                ? argument.nodeProperties().stream()
-                        .filter(name -> !name.equals(request.target()))
-                        .toList()
-                : request.features();
+        List<String> features = request.features(argument);
         SearchCard search = catalogue().make();
         try {
-            List<String> properties = Stream.concat(features.stream(), Stream.ofNullable(request.target()))
-                    .distinct()
-                    .toList();
+            List<String> properties = FeatureChoice.properties(features, Stream.ofNullable(request.target()));
             String weight = String.valueOf(request.settings().getOrDefault("weightProperty", ""));
             argument.write(
                     properties,
@@ -100,7 +95,7 @@ public final class SearchProcedures extends CallContext {
                             new GraphFolder.Description(argument.name(), true, request.target(), features, Map.of()),
                             options,
                             request.settings()));
-            return Stream.of(new Begun(search.id(), work(search).id(), request.echo()));
+            return Stream.of(new Begun(search.id(), work(search).id(), request.echo(features)));
         } catch (RuntimeException | Error e) {
             search.remove();
             throw e;
@@ -230,7 +225,7 @@ public final class SearchProcedures extends CallContext {
         if (spec.graph().target() != null) {
             configuration.put("targetProperty", spec.graph().target());
         }
-        configuration.put("featureProperties", spec.graph().features());
+        configuration.put(FeatureChoice.FEATURES, spec.graph().features());
         configuration.put("split", spec.text("split"));
         configuration.put("randomSeed", spec.whole("seed"));
         return configuration;

@@ -6,6 +6,8 @@ import dev.kith.graph.Nearest;
 import dev.kith.graph.job.OptionCatalogue;
 import dev.kith.graph.job.OptionDescription;
 import dev.kith.procedures.Configuration;
+import dev.kith.procedures.graph.GraphArgument;
+import dev.kith.procedures.learn.FeatureChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +16,20 @@ import java.util.stream.Stream;
 /**
  * The configuration of a search, checked: the job's options and the settings that all models have.
  *
+ * @param given what is read once the graph is known
  * @param options with all defaults
  * @param settings those that were given
  */
 record SearchRequest(
-        String task, String target, List<String> features, Map<String, Object> options, Map<String, Object> settings) {
+        String task, String target, Configuration given, Map<String, Object> options, Map<String, Object> settings) {
     static final String NODES = "node-classification";
     static final String LINKS = "link-prediction";
 
     private static final List<String> KEYS = List.of(
             "task",
             "targetProperty",
-            "featureProperties",
+            FeatureChoice.FEATURE_PROPERTIES,
+            FeatureChoice.FEATURES,
             "strategy",
             "trials",
             "minutes",
@@ -58,11 +62,6 @@ record SearchRequest(
         Configuration given = new Configuration("configuration", map, known);
         String task = given.choice("task", NODES, List.of(NODES, LINKS));
         String target = task.equals(NODES) ? given.required("targetProperty") : null;
-        List<String> features = given.names("featureProperties");
-        if (target != null && features.contains(target)) {
-            throw new KithException("The property '" + target
-                    + "' is to be predicted, so it cannot be learned from; leave it out of featureProperties.");
-        }
         int threads = given.whole("concurrency", Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("strategy", given.choice("strategy", STRATEGIES.get(0), STRATEGIES));
@@ -80,7 +79,7 @@ record SearchRequest(
         options.put("split", given.text("split").orElse(""));
         options.put("seed", (long) given.whole("randomSeed", 0, 0, Integer.MAX_VALUE));
         options.put("concurrency", (long) threads);
-        return new SearchRequest(task, target, features, options, settings(task, shared, given));
+        return new SearchRequest(task, target, given, options, settings(task, shared, given));
     }
 
     /** Every option of any model, each once. */
@@ -132,14 +131,19 @@ record SearchRequest(
         return given.choice("space", SPACES.get(0), SPACES);
     }
 
+    /** What is learned from on that graph. */
+    List<String> features(GraphArgument graph) {
+        return FeatureChoice.of(given, graph, target);
+    }
+
     /** What was given and what was not. */
-    Map<String, Object> echo() {
+    Map<String, Object> echo(List<String> features) {
         Map<String, Object> echo = new LinkedHashMap<>();
         echo.put("task", task);
         if (target != null) {
             echo.put("targetProperty", target);
         }
-        echo.put("featureProperties", features);
+        echo.put(FeatureChoice.FEATURES, features);
         echo.putAll(options);
         echo.remove("seed");
         echo.put("randomSeed", options.get("seed"));
