@@ -13,6 +13,7 @@ import org.neo4j.graphdb.ResourceIterable;
 /** Rows as relationships of one type between nodes of one kind each. */
 final class RelationshipRows implements IngestChunks.Taker {
     private static final int GUARD_EVERY = 1_000;
+    private static final int FEW = 16;
 
     private final RelationshipType type;
     private final NodeFinder sources;
