@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +151,28 @@ class IngestFilesIT {
         assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(count + 1);
         assertThat(count("MATCH (:Human)-[r:KNOWS]->(:Human) RETURN count(r)")).isEqualTo(count + 1);
         assertThat(count("MATCH (:Human)-[r]->(:Human) RETURN sum(r.w)")).isEqualTo(count + 2);
+    }
+
+    /** Two runs at a time: the later one takes over, the earlier one says so, and every row is there once. */
+    @Test
+    void aRunThatIsOvertakenStops() throws Exception {
+        int count = 150_000;
+        StringBuilder people = new StringBuilder("id:ID(Human),name\n");
+        for (int i = 0; i < count; i++) {
+            people.append(i).append(",the name of ").append(i).append('\n');
+        }
+        String nodes = write("people.csv", people.toString());
+        CompletableFuture<CommandRun> first = CompletableFuture.supplyAsync(() -> ingest(nodes));
+        while (!first.isDone() && count("MATCH (n:Human) RETURN count(n)") == 0) {
+            Thread.onSpinWait();
+        }
+        CommandRun second = ingest(nodes).succeeded();
+        CommandRun overtaken = first.get(60, TimeUnit.SECONDS);
+        assertThat(overtaken.sentence()).contains("Another run has taken over");
+        assertThat(second.out()).contains("150,000 rows in = 150,000 written", "were there from the run before");
+        assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(count);
+        assertThat(one("MATCH (c:KithCursor) RETURN c.status").get(0).asString())
+                .isEqualTo("complete");
     }
 
     /** Through the procedures and without them, created and merged: the same nodes and relationships. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.graph.KithException;
+import dev.kith.ingest.file.Dialect;
+import dev.kith.ingest.file.RowReader;
+import dev.kith.ingest.file.Rows;
 import dev.kith.ingest.source.NodeKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,8 +152,7 @@ class MappedFilesTest {
             json.append("{\"id\":%d,\"name\":\"N\\n%d é\",\"v\":[1,2.5,%d]}\n".formatted(i, i, i));
         }
         byte[][] seeds = {
-            csv.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            json.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)
+            csv.toString().getBytes(StandardCharsets.UTF_8), json.toString().getBytes(StandardCharsets.UTF_8)
         };
         Random random = new Random(11);
         int refused = 0;
@@ -163,7 +166,8 @@ class MappedFilesTest {
                 Read second = read(files);
                 assertThat(second.values()).usingRecursiveComparison().isEqualTo(first.values());
                 rejected += first.rejects.size();
-                assertNothingIsLost(bytes, first);
+                first.header = i % 2 == 0 ? header(bytes) : "";
+                assertNothingIsLost(bytes, first, i % 2 == 0);
             } catch (KithException e) {
                 refused++;
                 assertThat(e.getMessage()).endsWith(e.getMessage().endsWith("?") ? "?" : ".");
@@ -173,12 +177,18 @@ class MappedFilesTest {
         assertThat(refused).isLessThan(500);
     }
 
-    /** The characters of all rows together are those of the file, but for header, line ends and blank lines. */
-    private static void assertNothingIsLost(byte[] bytes, Read read) {
-        String all = new String(bytes, java.nio.charset.StandardCharsets.UTF_8).replaceAll("[\r\n\t \uFEFF]+", "");
-        String rows = read.texts().replaceAll("[\r\n\t ]+", "");
-        assertThat(all).endsWith(rows.substring(Math.min(rows.length(), 3)));
-        assertThat(rows.length()).isGreaterThan(all.length() * 2 / 3 - 120);
+    /** The rows, with nothing but ends of lines and blank ones between them, are the end of the file, behind a header. */
+    private static void assertNothingIsLost(byte[] bytes, Read read, boolean header) {
+        String all = printed(new String(bytes, StandardCharsets.UTF_8));
+        String rows = printed(read.texts());
+        assertThat(all).endsWith(rows);
+        assertThat(all.length() - rows.length())
+                .isEqualTo(header ? printed(read.header).length() : 0);
+    }
+
+    /** Without ends of lines, blanks between them and a byte order mark, which belong to no row. */
+    private static String printed(String text) {
+        return text.replaceAll("[\r\n\t \uFEFF]+", "");
     }
 
     private static byte[] mutate(byte[] seed, Random random) {
@@ -199,6 +209,14 @@ class MappedFilesTest {
             }
         }
         return bytes;
+    }
+
+    /** A mutated header may reach over several lines where a quote was put into it; the reader's first record is it. */
+    private String header(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("header.csv"), bytes);
+        try (RowReader rows = Rows.open(file, Dialect.of(file, null, null), List.of())) {
+            return rows.next().text();
+        }
     }
 
     private MappedFiles infer(String... arguments) {
@@ -223,6 +241,7 @@ class MappedFilesTest {
         final List<Entity> entities = new ArrayList<>();
         final List<Reject> rejects = new ArrayList<>();
         final StringBuilder texts = new StringBuilder();
+        String header = "";
 
         @Override
         public void accept(Entity entity) {

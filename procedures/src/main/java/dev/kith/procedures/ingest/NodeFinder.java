@@ -3,6 +3,8 @@ package dev.kith.procedures.ingest;
 
 import dev.kith.graph.KithException;
 import dev.kith.procedures.write.PropertyValues;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.FieldVector;
 import org.neo4j.graphdb.Label;
@@ -10,11 +12,14 @@ import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.graphdb.schema.ConstraintDefinition;
 
-/** Finds nodes by a property that is unique under a label. */
+/** Finds nodes by a property that is unique under a label, those that a call asks for again without the index. */
 final class NodeFinder {
+    private static final int MOST_KNOWN = 1 << 16;
+
     private final Transaction transaction;
     private final Label label;
     private final String property;
+    private final Map<Object, Node> known = new HashMap<>();
 
     /** @throws KithException where the property is not unique: every row would search all nodes */
     NodeFinder(Transaction transaction, String label, String property) {
@@ -59,13 +64,25 @@ final class NodeFinder {
 
     /** The node with the key, or null. */
     Node find(Object key) {
-        return transaction.findNode(label, property, key);
+        Node node = known.get(key);
+        if (node == null) {
+            node = transaction.findNode(label, property, key);
+            remember(key, node);
+        }
+        return node;
+    }
+
+    private void remember(Object key, Node node) {
+        if (node != null && known.size() < MOST_KNOWN) {
+            known.put(key, node);
+        }
     }
 
     /** A node with the key and nothing else. */
     Node create(Object key) {
         Node node = transaction.createNode(label);
         node.setProperty(property, key);
+        remember(key, node);
         return node;
     }
 }

@@ -13,6 +13,7 @@ import org.neo4j.graphdb.ResourceIterable;
 /** Rows as relationships of one type between nodes of one kind each. */
 final class RelationshipRows implements IngestChunks.Taker {
     private static final int GUARD_EVERY = 1_000;
+    private static final int FEW = 16;
 
     private final RelationshipType type;
     private final NodeFinder sources;
@@ -76,7 +77,9 @@ final class RelationshipRows implements IngestChunks.Taker {
         written++;
         boolean found = false;
         if (merge) {
-            boolean fewerOut = source.getDegree(type, Direction.OUTGOING) <= target.getDegree(type, Direction.INCOMING);
+            // Where there are few, the other degree costs more than a look at them.
+            int out = source.getDegree(type, Direction.OUTGOING);
+            boolean fewerOut = out <= FEW || out <= target.getDegree(type, Direction.INCOMING);
             try (ResourceIterable<Relationship> all = fewerOut
                     ? source.getRelationships(Direction.OUTGOING, type)
                     : target.getRelationships(Direction.INCOMING, type)) {

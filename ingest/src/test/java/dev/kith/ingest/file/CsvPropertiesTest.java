@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What any writer of CSV writes is read back, in any dialect. */
-class CsvProperties {
+class CsvPropertiesTest {
 
     record Style(char delimiter, char quote, String lineEnd, boolean mark, boolean always) {}
 
