@@ -3,18 +3,25 @@ package dev.kith.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.graph.Graph;
 import dev.kith.graph.generate.BlockModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Record;
 
 /** Predicting relationships, all of it from Cypher: train, look, write, write again, roll back. */
@@ -121,6 +128,60 @@ abstract class PredictLinksContract {
         assertThat(back.get("relationshipsDeleted").asLong()).isEqualTo(streamed.size() - 1L);
         assertThat(back.get("relationshipsSkipped").asLong()).isZero();
         assertThat(everything()).isEqualTo(before);
+    }
+
+    /** The same as commands, on an export. */
+    @Test
+    void linksAreWrittenFromTheShellWrittenAgainAndRolledBack(@TempDir Path folder) throws IOException {
+        String graph = folder.resolve("graph").toString();
+        String model = folder.resolve("model").toString();
+        Path csv = folder.resolve("links.csv");
+        List<Map<String, Object>> before = everything();
+        CommandRun.of(server, "export", "--from", server.uri(), "--labels", "Node", "--types", "LINKS", "--out", graph)
+                .succeeded();
+        CommandRun.of(
+                        "train",
+                        graph,
+                        "--task",
+                        "link-prediction",
+                        "--model",
+                        "ncn",
+                        "--set",
+                        "epochs=20",
+                        "--set",
+                        "hidden=16",
+                        "--set",
+                        "batchSize=256",
+                        "--set",
+                        "directionality=drop",
+                        "--out",
+                        model)
+                .succeeded();
+        String[] asked = {"predict", graph, "--model", model, "--top-k", "2", "--threshold", "0.5"};
+        CommandRun.of(with(asked, "--out", csv.toString())).succeeded();
+        Set<List<Long>> predicted = Files.readAllLines(csv).stream()
+                .skip(1)
+                .map(line -> line.split(","))
+                .map(cells -> ends(Long.parseLong(cells[0]), Long.parseLong(cells[1])))
+                .collect(Collectors.toSet());
+        assertThat(predicted).hasSizeGreaterThan(20);
+
+        String[] write = with(asked, "--write", "--relationship-type", TYPE, "--property", "chance", "--json");
+        JsonNode written = CommandRun.of(server, write).json();
+        assertThat(written.path("relationshipsWritten").asInt()).isEqualTo(predicted.size());
+        String run = written.path("run").asText();
+        assertThat(predicted(run)).isEqualTo(predicted);
+        List<Map<String, Object>> afterwards = linksOnly();
+
+        assertThat(CommandRun.of(server, write).json().path("run").asText()).isEqualTo(run);
+        assertThat(linksOnly()).isEqualTo(afterwards);
+
+        server.run("CALL kith.run.rollback($run)", Map.of("run", run));
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 
     /** Ends of the new links, each once, whichever way round. */
