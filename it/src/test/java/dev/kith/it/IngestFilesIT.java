@@ -153,6 +153,20 @@ class IngestFilesIT {
         assertThat(count("MATCH (:Human)-[r]->(:Human) RETURN sum(r.w)")).isEqualTo(count + 2);
     }
 
+    @Test
+    void aKeyThatComesTwiceIsNamedWhereRowsAreCreated() throws IOException {
+        String people = write("people.csv", "id:ID(Human){id-type:long}\n1\n2\n1\n");
+        for (List<String> way : List.of(List.<String>of(), List.of("--no-plugin"))) {
+            clear();
+            List<String> arguments = new java.util.ArrayList<>(way);
+            arguments.addAll(List.of("--mode", "CREATE", people));
+            assertThat(ingest(arguments.toArray(String[]::new)).sentence())
+                    .contains("already", "= 1")
+                    .doesNotContain("Failed to invoke", "Exception");
+            assertThat(count("MATCH (n:Human) RETURN count(n)")).isZero();
+        }
+    }
+
     /** Two runs at a time: the later one takes over, the earlier one says so, and every row is there once. */
     @Test
     void aRunThatIsOvertakenStops() throws Exception {

@@ -46,9 +46,7 @@ public final class IngestNodesProcedure extends CallContext {
                 Object key = NodeFinder.key(keys, row);
                 Node node = merge ? finder.find(key) : null;
                 if (node == null) {
-                    node = transaction.createNode(labels);
-                    node.setProperty(finder.property(), key);
-                    properties.setOn(node, row);
+                    properties.setOn(finder.create(key, labels), row);
                     counts[1]++;
                 } else {
                     for (Label label : labels) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.FieldVector;
+import org.neo4j.graphdb.ConstraintViolationException;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Transaction;
@@ -78,10 +79,21 @@ final class NodeFinder {
         }
     }
 
-    /** A node with the key and nothing else. */
-    Node create(Object key) {
-        Node node = transaction.createNode(label);
-        node.setProperty(property, key);
+    /**
+     * A node with the key and nothing else.
+     *
+     * @param labels the label of the key among them
+     * @throws KithException where there is one already
+     */
+    Node create(Object key, Label... labels) {
+        Node node = transaction.createNode(labels);
+        try {
+            node.setProperty(property, key);
+        } catch (ConstraintViolationException e) {
+            // Without its cause, which would be what a client is shown.
+            throw new KithException("There is a node '" + label.name() + "' with " + property + " = " + key
+                    + " already, in the database or in a row before; use MERGE.");
+        }
         remember(key, node);
         return node;
     }

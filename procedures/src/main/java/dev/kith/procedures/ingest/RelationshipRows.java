@@ -65,7 +65,7 @@ final class RelationshipRows implements IngestChunks.Taker {
         Node node = finder.find(key);
         if (node == null && createEnds) {
             nodesCreated++;
-            return finder.create(key);
+            return finder.create(key, finder.label());
         }
         if (node == null) {
             missing.add(rowsBefore + row);
