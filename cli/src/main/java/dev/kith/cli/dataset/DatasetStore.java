@@ -3,7 +3,7 @@ package dev.kith.cli.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kith.graph.KithException;
-import dev.kith.ingest.file.FileSha256;
+import dev.kith.graph.arrow.FileHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ public final class DatasetStore {
     private static void file(Dataset set, DatasetPlace place, Path partial, String file, String sha256) {
         Path target = partial.resolve(file);
         place.fetch(set.name(), file, target);
-        String found = FileSha256.of(target);
+        String found = FileHash.of(target);
         if (!found.equals(sha256)) {
             throw new KithException(
                     "The file %s of '%s' from %s has the SHA-256 %s… and should have %s…: it is cut off, or another. Nothing of it was kept."

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** Runs the steps of a pipeline that are not done yet, and stops at the first that fails. */
+/**
+ * Runs the steps of a pipeline that are not done yet, and stops at the first that fails. An ingest is never passed over, and
+ * what stands behind one that wrote something is not done.
+ */
 public final class PipelineRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +40,8 @@ public final class PipelineRun {
         JsonNode before = RunState.peek(file, pipeline);
         List<String> lines = new ArrayList<>();
         for (Step step : pipeline.steps()) {
-            boolean done = before != null
+            boolean done = !step.isIngest()
+                    && before != null
                     && before.path("steps")
                             .path(step.name())
                             .path("status")
@@ -57,7 +61,8 @@ public final class PipelineRun {
         try (RunState state = RunState.open(file, pipeline)) {
             String status = "complete";
             for (Step step : pipeline.steps()) {
-                if (state.isDone(step)) {
+                // An ingest's files may be others by now; where they are not, its cursor passes over them.
+                if (!step.isIngest() && state.isDone(step)) {
                     err.printf("%s is done since the run before.%n", step.name());
                 } else if (!run(step, state)) {
                     status = "failed";
@@ -78,11 +83,28 @@ public final class PipelineRun {
         StringWriter out = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of(step.command()));
         arguments.addAll(step.arguments());
+        boolean wasDone = state.isDone(step);
+        state.began(step);
         long start = System.nanoTime();
         int exit =
                 commands.get().setOut(new PrintWriter(out, true)).setErr(err).execute(arguments.toArray(String[]::new));
-        state.ended(step, exit == 0 ? "complete" : "failed", (System.nanoTime() - start) / 1e9, result(out.toString()));
+        JsonNode result = result(out.toString());
+        if (!(wasDone && exit == 0 && foundAllDone(result))) {
+            List<Step> steps = pipeline.steps();
+            state.forget(steps.subList(steps.indexOf(step) + 1, steps.size()));
+        }
+        state.ended(step, exit == 0 ? "complete" : "failed", (System.nanoTime() - start) / 1e9, result);
         return exit == 0;
+    }
+
+    /** Whether an ingest found every source written and unchanged. */
+    private static boolean foundAllDone(JsonNode result) {
+        JsonNode sources = result == null ? JSON.createArrayNode() : result.path("sources");
+        boolean all = !sources.isEmpty();
+        for (JsonNode source : sources) {
+            all &= source.path("wasComplete").asBoolean();
+        }
+        return all;
     }
 
     /** The object in the last line, where that is one. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -49,6 +50,8 @@ final class RunState implements AutoCloseable {
             run.state.putObject("steps");
         }
         run.state.put("status", "running");
+        // From here on a run that is killed goes on under its id.
+        run.save();
         return run;
     }
 
@@ -104,8 +107,22 @@ final class RunState implements AutoCloseable {
         return step(step).path("status").asText().equals("complete");
     }
 
+    /** Steps that rest on what is no longer so; it is saved with the next word about a step. */
+    void forget(List<Step> steps) {
+        steps.forEach(step -> ((ObjectNode) state.path("steps")).remove(step.name()));
+    }
+
     private JsonNode step(Step step) {
         return state.path("steps").path(step.name());
+    }
+
+    /** Says that a step is under way: whatever was known of it is so no longer, whenever it ends. */
+    void began(Step step) {
+        ((ObjectNode) state.path("steps"))
+                .putObject(step.name())
+                .put("command", step.command())
+                .put("status", "running");
+        save();
     }
 
     /** @param result what the step said of itself, or null */

@@ -10,6 +10,10 @@ import java.util.List;
  * @param arguments that stand behind the command
  */
 public record Step(String name, String command, List<String> arguments) {
+    boolean isIngest() {
+        return command.equals("ingest");
+    }
+
     /** As it would be typed, without its password. */
     String typed() {
         StringBuilder typed = new StringBuilder("kith ").append(command);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kith.graph.KithException;
-import dev.kith.ingest.file.FileSha256;
+import dev.kith.graph.arrow.FileHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,9 +46,9 @@ class DatasetStoreTest {
                 tiny.resolve("meta.json"),
                 "{\"files\":{\"nodes.csv.gz\":{\"sha256\":\"%s\"},\"splits/public.csv.gz\":{\"sha256\":\"%s\"}}}"
                         .formatted(
-                                FileSha256.of(tiny.resolve("nodes.csv.gz")),
-                                FileSha256.of(tiny.resolve("splits/public.csv.gz"))));
-        set = new Dataset("tiny", "Tiny", "MIT", "nowhere", FileSha256.of(tiny.resolve("meta.json")));
+                                FileHash.of(tiny.resolve("nodes.csv.gz")),
+                                FileHash.of(tiny.resolve("splits/public.csv.gz"))));
+        set = new Dataset("tiny", "Tiny", "MIT", "nowhere", FileHash.of(tiny.resolve("meta.json")));
         store = new DatasetStore(folder.resolve("store"));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());

@@ -10,13 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a file's bytes. */
-final class FileHash {
+public final class FileHash {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private FileHash() {}
 
     /** 64 hexadecimal digits. */
-    static String of(Path file) {
+    public static String of(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);

@@ -2,32 +2,32 @@ package dev.kith.ingest.file;
 
 import dev.kith.graph.KithException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
-import org.apache.arrow.vector.types.TimeUnit;
-import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** An Arrow IPC file or stream, a record batch in memory at a time; dictionaries are resolved. */
 final class ArrowRows implements RowReader {
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+
+    /** Stands before a length since Arrow 0.15. */
+    private static final int CONTINUATION = -1;
+
+    private static final int START_BYTES = 8;
 
     /** What the batches of a file may take: a damaged length must not take the machine's memory. */
     private static final long MOST_BYTES = 1L << 30;
@@ -51,7 +51,7 @@ final class ArrowRows implements RowReader {
                     .map(field -> String.valueOf(field.getName()))
                     .toList();
             arrow = opened;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             closeQuietly(opened, e);
             throw damaged(e);
         }
@@ -59,15 +59,29 @@ final class ArrowRows implements RowReader {
 
     private ArrowReader open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file);
-        java.nio.ByteBuffer magic = java.nio.ByteBuffer.allocate(MAGIC.length);
-        channel.read(magic, 0);
-        if (Arrays.equals(magic.array(), MAGIC)) {
-            return new ArrowFileReader(channel, allocator);
+        try {
+            ByteBuffer start = ByteBuffer.allocate(START_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            channel.read(start, 0);
+            if (Arrays.equals(start.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+                return new ArrowFileReader(channel, allocator);
+            }
+            checkFirstLength(start, channel.size());
+            return new ArrowStreamReader(Channels.newInputStream(channel), allocator);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
-        return new ArrowStreamReader(Channels.newInputStream(channel), allocator);
     }
 
-    private KithException damaged(Exception e) {
+    /** A stream begins with the length of its schema, which the reader asks memory for before it reads on. */
+    private static void checkFirstLength(ByteBuffer start, long fileBytes) throws IOException {
+        int length = start.getInt(0) == CONTINUATION ? start.getInt(Integer.BYTES) : start.getInt(0);
+        if (length < 0 || length > fileBytes) {
+            throw new IOException("It does not begin as Arrow does.");
+        }
+    }
+
+    private KithException damaged(Throwable e) {
         return new KithException(
                 "The Arrow file %s cannot be read behind row %,d: its messages do not fit its schema, or it is cut off. Write it again."
                         .formatted(file, row),
@@ -91,12 +105,12 @@ final class ArrowRows implements RowReader {
             row++;
             Object[] cells = new Object[batch.size()];
             for (int c = 0; c < cells.length; c++) {
-                cells[c] = batch.get(c).isNull(at) ? null : value(batch.get(c), at);
+                cells[c] = ArrowValues.of(batch.get(c), at);
             }
             return new Row.Cells(row, Arrays.asList(cells), null);
         } catch (BrokenValue e) {
             return new Row.Broken(row, e.getMessage(), "");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw damaged(e);
         }
     }
@@ -125,58 +139,7 @@ final class ArrowRows implements RowReader {
         return true;
     }
 
-    private static Object value(FieldVector vector, int row) throws BrokenValue {
-        if (vector instanceof DateDayVector days) {
-            return LocalDate.ofEpochDay(days.get(row));
-        }
-        if (vector instanceof TimeStampVector moments) {
-            return moment(moments, row);
-        }
-        return plain(vector.getName(), vector.getObject(row));
-    }
-
-    private static Object moment(TimeStampVector moments, int row) {
-        ArrowType.Timestamp type = (ArrowType.Timestamp) moments.getField().getType();
-        long perSecond = type.getUnit() == TimeUnit.SECOND
-                ? 1
-                : type.getUnit() == TimeUnit.MILLISECOND
-                        ? 1_000
-                        : type.getUnit() == TimeUnit.MICROSECOND ? 1_000_000 : 1_000_000_000;
-        long value = moments.get(row);
-        Instant instant = Instant.ofEpochSecond(
-                Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * (1_000_000_000 / perSecond));
-        return type.getTimezone() == null
-                ? instant.atOffset(ZoneOffset.UTC).toLocalDateTime()
-                : instant.atZone(ZoneOffset.UTC);
-    }
-
-    private static Object plain(String column, Object value) throws BrokenValue {
-        return switch (value) {
-            case null -> null;
-            case Byte number -> (long) number;
-            case Short number -> (long) number;
-            case Integer number -> (long) number;
-            case Long number -> number;
-            case Float number -> (double) number;
-            case Double number -> number;
-            case Boolean flag -> flag;
-            case List<?> list -> elements(column, list);
-            case org.apache.arrow.vector.util.Text text -> text.toString();
-            default ->
-                throw new BrokenValue("its column '" + column
-                        + "' holds neither numbers, texts, booleans and times nor lists of them");
-        };
-    }
-
-    private static List<Object> elements(String column, List<?> list) throws BrokenValue {
-        List<Object> elements = new ArrayList<>(list.size());
-        for (Object element : list) {
-            elements.add(plain(column, element));
-        }
-        return elements;
-    }
-
-    private void closeQuietly(ArrowReader opened, Exception reason) {
+    private void closeQuietly(ArrowReader opened, Throwable reason) {
         try (allocator;
                 opened) {
             decoded.forEach(FieldVector::close);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.Locale;
 
 /** How a file's bytes are packed, by the end of its name. */
 enum Compression {
@@ -23,7 +23,7 @@ enum Compression {
     }
 
     static Compression of(Path file) {
-        String name = file.getFileName().toString();
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.endsWith(GZIP.ending) ? GZIP : name.endsWith(ZSTD.ending) ? ZSTD : NONE;
     }
 
@@ -39,7 +39,7 @@ enum Compression {
         try {
             return switch (this) {
                 case NONE -> new BufferedInputStream(packed, BUFFER_BYTES);
-                case GZIP -> new BufferedInputStream(new GZIPInputStream(packed, BUFFER_BYTES), BUFFER_BYTES);
+                case GZIP -> new BufferedInputStream(new GzipMembers(packed), BUFFER_BYTES);
                 case ZSTD ->
                     new BufferedInputStream(
                             new ZstdInputStream(new BufferedInputStream(packed, BUFFER_BYTES)), BUFFER_BYTES);

@@ -2,6 +2,7 @@ package dev.kith.ingest.file;
 
 import dev.kith.graph.KithException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** How a CSV file separates its fields and quotes them. */
 public record Dialect(char delimiter, char quote) {
@@ -21,7 +22,8 @@ public record Dialect(char delimiter, char quote) {
      * @param quote one character, or null
      */
     public static Dialect of(Path file, String delimiter, String quote) {
-        boolean tabs = Compression.of(file).stripped(file).endsWith(".tsv");
+        boolean tabs =
+                Compression.of(file).stripped(file).toLowerCase(Locale.ROOT).endsWith(".tsv");
         return new Dialect(
                 delimiter == null ? tabs ? '\t' : ',' : character("delimiter", delimiter),
                 quote == null ? '"' : character("quote", quote));

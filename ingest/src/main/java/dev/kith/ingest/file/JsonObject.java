@@ -29,6 +29,7 @@ final class JsonObject {
             }
             Map<String, Object> values = new LinkedHashMap<>();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                checkText(name, name);
                 json.nextToken();
                 values.put(name, value(name, json));
             }
@@ -72,7 +73,7 @@ final class JsonObject {
 
     private static Object scalar(String name, JsonParser json) throws IOException, BrokenValue {
         return switch (json.currentToken()) {
-            case VALUE_STRING -> json.getText();
+            case VALUE_STRING -> checkText(name, json.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -80,6 +81,19 @@ final class JsonObject {
             case VALUE_NUMBER_INT -> whole(name, json);
             default -> throw new BrokenValue("its field '" + name + "' has no value");
         };
+    }
+
+    /** Half a pair of escapes is no character, and whoever writes it as UTF-8 makes a question mark of it. */
+    private static String checkText(String name, String text) throws BrokenValue {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new BrokenValue("its field '%s' has half a character, \\u%04x".formatted(name, (int) c));
+            }
+        }
+        return text;
     }
 
     private static Double finite(String name, double number) throws BrokenValue {

@@ -29,7 +29,7 @@ final class ParquetRows implements dev.kith.ingest.file.RowReader {
         this.file = file;
         try {
             parquet = ParquetFileReader.open(InputFile.of(file));
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             throw damaged(e);
         }
         columns = parquet.getFileSchema().getRootNode().children().stream()
@@ -71,7 +71,7 @@ final class ParquetRows implements dev.kith.ingest.file.RowReader {
             return new Row.Cells(row, Arrays.asList(cells), null);
         } catch (BrokenValue e) {
             return new Row.Broken(row, e.getMessage(), "");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             throw damaged(e);
         }
     }

@@ -14,11 +14,15 @@ final class DurationText {
 
     static IsoDuration read(String given) throws BrokenValue {
         String text = given.strip();
-        int time = text.indexOf('T');
+        // A sign before all of it is that of its dates and of its times, and the parsers know one of them each.
+        boolean signed = text.startsWith("-P") || text.startsWith("+P");
+        String body = signed ? text.substring(1) : text;
+        int sign = text.startsWith("-P") ? -1 : 1;
+        int time = body.indexOf('T');
         try {
-            String days = time < 0 ? text : text.substring(0, time);
-            Period period = days.equals("P") && time > 0 ? Period.ZERO : Period.parse(days);
-            Duration rest = time < 0 ? Duration.ZERO : Duration.parse("P" + text.substring(time));
+            String days = time < 0 ? body : body.substring(0, time);
+            Period period = (days.equals("P") && time > 0 ? Period.ZERO : Period.parse(days)).multipliedBy(sign);
+            Duration rest = (time < 0 ? Duration.ZERO : Duration.parse("P" + body.substring(time))).multipliedBy(sign);
             return Values.isoDuration(
                             period.toTotalMonths(), period.get(ChronoUnit.DAYS), rest.getSeconds(), rest.getNano())
                     .asIsoDuration();

@@ -3,13 +3,16 @@ package dev.kith.ingest.mapping;
 import dev.kith.graph.KithException;
 import dev.kith.ingest.file.Dialect;
 import dev.kith.ingest.file.FileFormat;
+import dev.kith.ingest.file.FilePattern;
 import dev.kith.ingest.file.RowReader;
 import dev.kith.ingest.file.Rows;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
 public final class Inference {
     private static final List<List<String>> ENDS =
             List.of(List.of("source", "target"), List.of("from", "to"), List.of("src", "dst"), List.of("start", "end"));
+    private static final Set<HeaderField.Role> NOT_OF_NODES =
+            EnumSet.of(HeaderField.Role.START_ID, HeaderField.Role.END_ID, HeaderField.Role.TYPE);
+    private static final Set<HeaderField.Role> NOT_OF_RELATIONSHIPS = EnumSet.of(HeaderField.Role.LABEL);
     private static final String DEFAULT_LABEL = "Node";
 
     private final List<NodeMapping> nodes = new ArrayList<>();
@@ -31,6 +37,7 @@ public final class Inference {
     public static Mapping of(List<SourceArgument> arguments) {
         Inference inference = new Inference();
         List<Columns> all = arguments.stream().map(Columns::of).toList();
+        all.forEach(Columns::check);
         all.stream().filter(columns -> !columns.isRelationships()).forEach(inference::nodes);
         all.stream().filter(Columns::isRelationships).forEach(inference::relationships);
         return new Mapping(inference.nodes, inference.relationships);
@@ -61,6 +68,75 @@ public final class Inference {
                                 .map(header -> new Column(header, HeaderField.parse(header)))
                                 .toList());
             }
+        }
+
+        /** Refuses what would be left out without a word. */
+        void check() {
+            checkRoles();
+            if (argument.files().header() == null) {
+                List<String> first = all.stream().map(Column::header).toList();
+                for (String pattern : argument.files().files()) {
+                    FilePattern.expand(Path.of(""), pattern).forEach(other -> checkColumns(other, first));
+                }
+            }
+        }
+
+        private void checkRoles() {
+            Set<HeaderField.Role> seen = EnumSet.noneOf(HeaderField.Role.class);
+            for (Column column : all) {
+                HeaderField.Role role = column.field().role();
+                boolean said = role != HeaderField.Role.PROPERTY && role != HeaderField.Role.IGNORE;
+                if (said && !seen.add(role)) {
+                    throw leftOut(column, "it is the second with this part");
+                }
+                if ((isRelationships() ? NOT_OF_RELATIONSHIPS : NOT_OF_NODES).contains(role)) {
+                    throw leftOut(
+                            column,
+                            isRelationships() ? "relationships have no labels" : "nodes have no ends and no type");
+                }
+                if (role == HeaderField.Role.TYPE
+                        && isRelationships()
+                        && !argument.names().isEmpty()) {
+                    throw leftOut(
+                            column, "the type is said to be " + argument.names().getFirst());
+                }
+            }
+            if (isRelationships() && argument.names().size() > 1) {
+                throw new KithException(
+                        "The relationships of %s have one type each, and %s are given; leave all but one out."
+                                .formatted(file, String.join(" and ", argument.names())));
+            }
+        }
+
+        private KithException leftOut(Column column, String why) {
+            return new KithException(
+                    "The column '%s' of %s would be left out: %s. Give it the type IGNORE, make it a property, or write a mapping file."
+                            .formatted(column.header(), file, why));
+        }
+
+        /** Fields of JSON objects may lack; what is there must be known in every file. */
+        private void checkColumns(Path other, List<String> first) {
+            if (other.equals(file)) {
+                return;
+            }
+            try (RowReader rows = Rows.open(other, Dialect.of(other, null, null), null)) {
+                List<String> more = without(rows.columns(), first);
+                List<String> less =
+                        FileFormat.of(other) == FileFormat.JSON_LINES ? List.of() : without(first, rows.columns());
+                if (!more.isEmpty() || !less.isEmpty()) {
+                    throw new KithException(
+                            "The file %s %s the column '%s', unlike %s; name the files one by one, or write a mapping file."
+                                    .formatted(
+                                            other,
+                                            more.isEmpty() ? "lacks" : "has",
+                                            more.isEmpty() ? less.getFirst() : more.getFirst(),
+                                            file));
+                }
+            }
+        }
+
+        private static List<String> without(List<String> columns, List<String> others) {
+            return columns.stream().filter(column -> !others.contains(column)).toList();
         }
 
         Optional<Column> role(HeaderField.Role role) {

@@ -12,6 +12,9 @@ final class PropertyCells {
     /** What a cell costs beside its characters. */
     private static final int OVERHEAD = 32;
 
+    /** What a row may have; readers of texts bound it themselves. */
+    private static final long MOST_CHARACTERS = 16 << 20;
+
     private final ColumnPlaces columns;
     private final List<PropertyColumn> mapped;
     private final int[] places;
@@ -51,10 +54,23 @@ final class PropertyCells {
         for (Object value : values) {
             characters += OVERHEAD + size(value);
         }
+        if (row.original() == null && characters > MOST_CHARACTERS) {
+            throw new BrokenValue("it has more than %,d characters; break it up".formatted(MOST_CHARACTERS));
+        }
         return characters;
     }
 
     private static long size(Object value) {
-        return value instanceof String text ? text.length() : value instanceof List<?> list ? 24L * list.size() : 0;
+        return switch (value) {
+            case String text -> text.length();
+            case List<?> list -> {
+                long characters = 24L * list.size();
+                for (Object element : list) {
+                    characters += element instanceof String text ? text.length() : 0;
+                }
+                yield characters;
+            }
+            case null, default -> 0;
+        };
     }
 }

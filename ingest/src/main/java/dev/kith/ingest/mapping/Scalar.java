@@ -9,6 +9,7 @@ import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ public enum Scalar {
             Pattern.compile("[+-]?(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|Infinity)|NaN");
     private static final int SHOWN = 60;
 
-    /** With an offset, the name of a zone, or both. */
+    /** With an offset, the name of a zone, or both; no day that is not in its month becomes another. */
     private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()
@@ -48,7 +49,8 @@ public enum Scalar {
             .appendLiteral('[')
             .appendZoneRegionId()
             .appendLiteral(']')
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     /** The value that a text, or a value of a typed file, stands for. */
     Object read(Object cell) throws BrokenValue {

@@ -99,6 +99,15 @@ class ColumnarFilesTest {
     }
 
     @Test
+    void aTextThatIsCalledArrowIsRefusedAndTakesNoMemory() throws IOException {
+        Path file = Files.writeString(folder.resolve("people.arrow"), "id,name\n1,Ada\n");
+        assertThatThrownBy(() -> Rows.open(file, null, null))
+                .isInstanceOf(KithException.class)
+                .hasMessageContaining("people.arrow")
+                .hasRootCauseInstanceOf(IOException.class);
+    }
+
+    @Test
     void aCompressedColumnarFileIsRefused() throws IOException {
         Path file = Files.write(folder.resolve("a.parquet.gz"), new byte[10]);
         assertThatThrownBy(() -> Rows.open(file, null, null))

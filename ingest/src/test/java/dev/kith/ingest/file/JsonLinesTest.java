@@ -40,6 +40,9 @@ class JsonLinesTest {
                 "{\"id\":[[1]]}~a list of lists",
                 "{\"id\":1,\"id\":2}~Duplicate field 'id'",
                 "{\"id\":123456789012345678901}~more than 64 bits",
+                "{\"id\":\"a\\ud800b\"}~half a character, \\ud800",
+                "{\"id\":[\"\\udc00\"]}~half a character, \\udc00",
+                "{\"id\\ud83d\":1}~half a character, \\ud83d",
                 "{\"id\":1e999}~larger than any"
             })
     void whatNoPropertyHoldsIsBroken(String line, String reason) throws IOException {
@@ -47,6 +50,12 @@ class JsonLinesTest {
         assertThat(rows).hasSize(3);
         assertThat(((Row.Broken) rows.get(1)).reason()).contains(reason);
         assertThat(rows.get(1).text()).isEqualTo(line);
+    }
+
+    @Test
+    void pairsOfEscapesAreCharacters() throws IOException {
+        assertThat(((Row.Cells) rows("{\"id\":\"\\ud83d\\ude00\"}\n").getFirst()).cells())
+                .containsExactly("\uD83D\uDE00");
     }
 
     @Test

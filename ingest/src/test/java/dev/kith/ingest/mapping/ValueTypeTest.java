@@ -64,7 +64,9 @@ class ValueTypeTest {
         "localtime,10:00,25:00",
         "localdatetime,2024-01-01T10:00,2024-01-01",
         "datetime,2024-01-01T10:00:00[Europe/Berlin],2024-01-01T10:00",
+        "datetime,2024-02-29T10:00:00Z,2023-02-30T10:00:00Z",
         "duration,P1Y2M3DT4H5.5S,1 day",
+        "duration,-P1DT2H,--P1DT2H",
         "point,'{x: 1, y: -2.5}','{x: 1}'",
         "point,'{latitude:47.1, longitude:8.5, height:400}','(1,2)'"
     })
@@ -80,6 +82,10 @@ class ValueTypeTest {
         assertThat(read("datetime", "2024-01-01T10:00:00Z")).isEqualTo(ZonedDateTime.parse("2024-01-01T10:00:00Z"));
         assertThat(read("duration", "P1Y2M3DT4H"))
                 .isEqualTo(Values.isoDuration(14, 3, 4 * 3600, 0).asIsoDuration());
+        assertThat(read("duration", "-P1M1DT2H"))
+                .isEqualTo(Values.isoDuration(-1, -1, -2 * 3600, 0).asIsoDuration());
+        assertThat(read("duration", "-P1DT-2H"))
+                .isEqualTo(Values.isoDuration(0, -1, 2 * 3600, 0).asIsoDuration());
         assertThat(read("point", "{latitude: 47.1, longitude: 8.5}"))
                 .isEqualTo(Values.point(4326, 8.5, 47.1).asPoint());
         assertThat(read("int[]", "1;2;3")).isEqualTo(List.of(1L, 2L, 3L));
