@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ingests that are killed, client or server, lose nothing and double nothing; {@code kith bench faults} does more. */
 class KilledIngestIT {
-    private static final int RUNS = 4;
+    private static final int RUNS = 2;
 
     @Test
     void theGraphIsThatOfAnIngestNobodyKilled(@TempDir Path folder) {
