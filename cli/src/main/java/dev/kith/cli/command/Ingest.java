@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,13 +80,15 @@ public final class Ingest implements Callable<Integer> {
                 .toList();
         Optional<MappedFiles> mapped = files.of(named);
         if (mapped.isEmpty() && others.isEmpty()) {
-            throw new KithException("There is nothing to ingest; name a SOURCE, or a mapping file with --mapping.");
+            throw new ParameterException(
+                    spec.commandLine(), "There is nothing to ingest; name a SOURCE, or a mapping file with --mapping.");
         }
         if (describe) {
             return describe(mapped);
         }
         if (to == null) {
-            throw new KithException("Where to write is missing; name the server with --to URI.");
+            throw new ParameterException(
+                    spec.commandLine(), "Where to write is missing; name the server with --to URI.");
         }
         ObjectNode result = JSON.createObjectNode();
         try (Connection connection = credentials.connect(to)) {
