@@ -96,8 +96,9 @@ class IngestFilesIT {
                 .succeeded();
         assertThat(skipped.out()).contains("7 rows in = 5 written (3 nodes, 2 relationships) + 2 rejected");
         assertThat(skipped.out()).contains("of them were there from the run before");
+        // Two lanes find them.
         assertThat(Files.readAllLines(rejects))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "file,line,reason,text",
                         "\"" + knows + "\",4,\"there is no node Human with id = 77, its target\",\"1,77,KNOWS,1\"",
                         "\"" + knows + "\",5,\"there is no node Human with id = 88, its source\",\"88,1,KNOWS,1\"");
@@ -189,6 +190,34 @@ class IngestFilesIT {
                 .isEqualTo("complete");
     }
 
+    /** Runs that begin at the same moment: whichever has the cursor, every row is there once. */
+    @Test
+    void runsThatBeginAtTheSameMomentDoNotDouble() throws Exception {
+        StringBuilder people = new StringBuilder("id:ID(Human)\n");
+        for (int i = 0; i < 30_000; i++) {
+            people.append(i).append('\n');
+        }
+        String nodes = write("people.csv", people.toString());
+        List<CompletableFuture<CommandRun>> runs = java.util.stream.Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> ingest(nodes)))
+                .limit(3)
+                .toList();
+        int succeeded = 0;
+        for (CompletableFuture<CommandRun> run : runs) {
+            CommandRun ended = run.get(120, TimeUnit.SECONDS);
+            if (ended.exit() == 0) {
+                assertThat(ended.out()).contains("30,000 rows in = 30,000 written");
+                succeeded++;
+            } else {
+                assertThat(ended.sentence()).contains("Another run has taken over");
+            }
+        }
+        assertThat(succeeded).isPositive();
+        assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(30_000);
+        assertThat(one("MATCH (c:KithCursor) RETURN c.status").get(0).asString())
+                .isEqualTo("complete");
+    }
+
     /** Through the procedures and without them, created and merged: the same nodes and relationships. */
     @Test
     void bothWaysWriteTheSame() throws IOException {
@@ -218,7 +247,10 @@ class IngestFilesIT {
             List<String> arguments = new java.util.ArrayList<>(way);
             arguments.addAll(List.of("--json", "--mode", "MERGE", "--rejects", rejects.toString(), people, knows));
             JsonNode report = ingest(arguments.toArray(String[]::new)).json().at("/sources/0");
-            assertThat(report.get("path").asText()).isEqualTo(way.contains("--no-plugin") ? "cypher" : "plugin");
+            boolean plugin = !way.contains("--no-plugin");
+            assertThat(report.get("path").asText()).isEqualTo(plugin ? "plugin" : "cypher");
+            // The nodes have a date and an empty list, which travel as parameters everywhere; the relationships do not.
+            assertThat(report.get("rowsByCypher").asLong()).matches(sent -> plugin ? sent <= 4 : sent >= 9);
             boolean create = way.contains("CREATE");
             assertThat(report.get("written").asLong()).isEqualTo(create ? 9 : 7);
             assertThat(report.at("/totals/nodesCreated").asLong()).isEqualTo(create ? 5 : 3);
@@ -233,6 +265,86 @@ class IngestFilesIT {
             }
         }
         assertThat(dumps).hasSize(2);
+    }
+
+    @Test
+    void plainColumnsTravelThroughThePlugin() throws IOException {
+        String people = write("people.csv", "id:ID(Human),name,n:int\na,Ada,1\nb,Bo,2\na,Ada,3\n");
+        String knows = write("knows.csv", ":START_ID(Human),:END_ID(Human),w:double\na,b,1\na,b,2\n");
+        JsonNode report =
+                ingest("--json", "--mode", "MERGE", people, knows).json().at("/sources/0");
+        assertThat(report.get("rowsByCypher").asLong()).isZero();
+        assertThat(report.get("written").asLong()).isEqualTo(5);
+        assertThat(report.get("merged").asLong()).isEqualTo(2);
+        assertThat(ingest("--pipeline", "again", "--mode", "MERGE", people, knows)
+                        .out())
+                .contains("0 nodes and 0 relationships are new, 5 rows were merged into ones that were there");
+    }
+
+    /** Keys and repetitions that only the server knows to refuse: each is named, and none stops the others. */
+    @Test
+    void aRowThatTheServerRefusesIsNamedOrListed() throws IOException {
+        String people = write(
+                "people.csv",
+                "id:ID(Human),at:point\n1,\"{latitude:1,longitude:2}\"\n2,\n3,\n" + "k".repeat(9_000) + ",\n1,\n4,\n");
+        Path rejects = folder.resolve("rejects.csv");
+        for (List<String> way : List.of(List.<String>of(), List.of("--no-plugin"))) {
+            clear();
+            List<String> arguments = new java.util.ArrayList<>(way);
+            arguments.addAll(List.of("--mode", "CREATE", people));
+            assertThat(ingest(arguments.toArray(String[]::new)).sentence())
+                    .contains("people.csv, line ", "the server refuses it", "--rejects FILE");
+            arguments.addAll(List.of("--rejects", rejects.toString()));
+            assertThat(ingest(arguments.toArray(String[]::new)).succeeded().out())
+                    .contains("6 rows in = 4 written (4 nodes, 0 relationships) + 2 rejected");
+            assertThat(Files.readAllLines(rejects).stream()
+                            .map(line -> line.replaceAll(".*people.csv\",(\\d+),.*", "$1")))
+                    .containsExactlyInAnyOrder("file,line,reason,text", "5", "6");
+        }
+    }
+
+    @Test
+    void aModeThatTheCursorContradictsIsRefused() throws IOException {
+        String people = write("people.csv", PEOPLE + "x,Eve,,,\n");
+        assertThat(ingest("--mode", "CREATE", people).sentence()).contains("line 6");
+        assertThat(ingest("--mode", "MERGE", people).sentence()).contains("writes with CREATE", "--mode MERGE");
+        Files.writeString(Path.of(people), PEOPLE);
+        assertThat(ingest("--mode", "CREATE", "--changed", "RERUN", people).sentence())
+                .contains("Leave --mode out");
+        assertThat(ingest("--changed", "RERUN", people).succeeded().out()).contains("3 rows in = 3 written");
+    }
+
+    /** A file that is replaced while it is read, and put back: rows of both may be there, and nothing goes on from them. */
+    @Test
+    void aFileThatWasReplacedInMidRunIsOnlyRunAgain() throws Exception {
+        StringBuilder people = new StringBuilder("id:ID(Human),name\n");
+        for (int i = 0; i < 150_000; i++) {
+            people.append(i).append(",the name of ").append(i).append('\n');
+        }
+        String nodes = write("people.csv", people.toString());
+        java.nio.file.attribute.FileTime before = Files.getLastModifiedTime(Path.of(nodes));
+        CompletableFuture<CommandRun> first = CompletableFuture.supplyAsync(() -> ingest(nodes));
+        while (!first.isDone() && count("MATCH (n:Human) RETURN count(n)") == 0) {
+            Thread.onSpinWait();
+        }
+        write("other.csv", "id:ID(Human),name\n");
+        Files.move(folder.resolve("other.csv"), Path.of(nodes), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(first.get(60, TimeUnit.SECONDS).sentence()).contains("people.csv", "--changed rerun");
+        write("people.csv", people.toString());
+        Files.setLastModifiedTime(Path.of(nodes), before);
+        assertThat(ingest(nodes).sentence()).contains("is not what the run before it read", "--changed rerun");
+        assertThat(ingest("--changed", "RERUN", nodes).succeeded().out()).contains("150,000 rows in = 150,000 written");
+    }
+
+    /** The same file by another name is the same source. */
+    @Test
+    void theCursorKnowsAFileByItsFullName() throws IOException {
+        String people = write("people.csv", PEOPLE);
+        ingest(people).succeeded();
+        assertThat(ingest(folder + "/./people.csv").succeeded().out()).contains("nothing to do");
+        assertThat(one("MATCH (c:KithCursor) RETURN c.source, size(c.id)").values())
+                .extracting(Object::toString)
+                .containsExactly("\"" + people + "\"", "64");
     }
 
     private CommandRun ingest(String... arguments) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ingests that are killed, client or server, lose nothing and double nothing; {@code kith bench faults} does more. */
 class KilledIngestIT {
     private static final int RUNS = 2;
+    /** Until one was killed half-way: when a kill comes is measured in this machine's seconds. */
+    private static final int MOST_RUNS = 10;
 
     @Test
     void theGraphIsThatOfAnIngestNobodyKilled(@TempDir Path folder) {
@@ -23,13 +25,14 @@ class KilledIngestIT {
                 7)) {
             KilledIngests.Outcome reference = ingests.reference();
             assertThat(reference.lastWords()).contains("60,000 rows in =");
-            int kills = 0;
-            for (int run = 0; run < RUNS; run++) {
+            int between = 0;
+            for (int run = 0; run < RUNS || (between == 0 && run < MOST_RUNS); run++) {
                 KilledIngests.Outcome outcome = ingests.killed(run);
                 assertThat(outcome.fingerprint()).as(outcome.toString()).isEqualTo(reference.fingerprint());
-                kills += outcome.clientsKilled() + outcome.serversKilled();
+                between += outcome.killedBetween();
             }
-            assertThat(kills).isPositive();
+            // A kill before the first unit, or behind the last, proves nothing.
+            assertThat(between).isPositive();
         }
     }
 }

@@ -37,6 +37,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
         Figures figures = new Figures("faults");
         int clients = 0;
         int servers = 0;
+        int between = 0;
         int equal = 0;
         try (ScratchFolder scratch = new ScratchFolder("bench-faults");
                 KilledIngests ingests = new KilledIngests(
@@ -49,6 +50,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
                 KilledIngests.Outcome outcome = ingests.killed(run);
                 clients += outcome.clientsKilled();
                 servers += outcome.serversKilled();
+                between += outcome.killedBetween();
                 boolean same = outcome.fingerprint().equals(reference.fingerprint());
                 equal += same ? 1 : 0;
                 spec.commandLine()
@@ -68,6 +70,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
                 .put("runs", runs)
                 .put("clientsKilled", clients)
                 .put("serversKilled", servers)
+                .put("killedBetween", between)
                 .put("equal", equal);
         figures.print(
                 spec.commandLine().getOut(),

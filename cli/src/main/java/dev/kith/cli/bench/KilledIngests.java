@@ -49,8 +49,13 @@ public final class KilledIngests implements AutoCloseable {
         writeFiles();
     }
 
-    /** What became of one ingest. */
-    public record Outcome(String fingerprint, int clientsKilled, int serversKilled, String lastWords) {}
+    /**
+     * What became of one ingest.
+     *
+     * @param killedBetween kills that found some rows in the database and not all
+     */
+    public record Outcome(
+            String fingerprint, int clientsKilled, int serversKilled, int killedBetween, String lastWords) {}
 
     /** Nodes with a text, relationships with a weight; one relationship in a thousand lacks an end. */
     private void writeFiles() {
@@ -93,6 +98,7 @@ public final class KilledIngests implements AutoCloseable {
     private Outcome untilComplete(int number, int kills) {
         int clients = 0;
         int servers = 0;
+        int between = 0;
         for (int attempt = 0; ; attempt++) {
             long start = System.nanoTime();
             Process client = client();
@@ -102,11 +108,14 @@ public final class KilledIngests implements AutoCloseable {
                 if (attempt == 0) {
                     secondsOfFastest = Math.min(secondsOfFastest, (System.nanoTime() - start) / 1e9);
                 }
-                return new Outcome(fingerprint(), clients, servers, lastLine());
+                return new Outcome(fingerprint(), clients, servers, between, lastLine());
             }
             if (attempt >= kills) {
                 client.destroyForcibly();
                 throw new KithException("Ingest " + number + " did not complete when it was left alone: " + lastLine());
+            }
+            if (ended) {
+                throw new KithException("Ingest " + number + " failed before it was killed: " + lastLine());
             }
             if (CounterRandom.uniformDouble(seed, 200 + attempt, number) < 0.5) {
                 client.destroyForcibly();
@@ -123,7 +132,19 @@ public final class KilledIngests implements AutoCloseable {
                 server.close();
                 server = LocalServer.start(settings);
             }
+            between += isHalfWay() ? 1 : 0;
         }
+    }
+
+    /** Whether some units are committed and others are not. */
+    private boolean isHalfWay() {
+        boolean[] half = new boolean[1];
+        withSession(session -> half[0] = session.run(
+                        "RETURN EXISTS { MATCH (:Human) } AND EXISTS { MATCH (c:KithCursor) WHERE c.status <> 'complete' }")
+                .single()
+                .get(0)
+                .asBoolean());
+        return half[0];
     }
 
     private Process client() {

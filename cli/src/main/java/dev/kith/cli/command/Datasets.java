@@ -41,8 +41,8 @@ public final class Datasets {
     int list(@Option(names = "--json", description = "Print the sets as one JSON array.") boolean json) {
         ArrayNode all = Report.object().putArray("sets");
         for (Dataset set : Dataset.all()) {
-            Optional<Path> here =
-                    store().find(set).or(() -> mirror().flatMap(folder -> DatasetPlace.inMirror(set, folder)));
+            Optional<Path> here = mirror().flatMap(folder -> DatasetPlace.inMirror(set, folder))
+                    .or(() -> store().find(set));
             ObjectNode line = all.addObject();
             line.put("name", set.name()).put("title", set.title()).put("licence", set.licence());
             line.put("origin", set.origin())

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code kith ingest}: files into Neo4j. */
 @Command(
         name = "ingest",
-        description = "Writes graphs into Neo4j and checks that the database has an entity for every row.")
+        description = "Writes graphs and files into Neo4j, and checks that every row is written or rejected.")
 public final class Ingest implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,5 +1,5 @@
 /**
- * Published data sets in Kith's own format, by their hashes: where a copy comes from does not matter. A folder that {@code
- * KITH_DATA} names comes first, then what was fetched before, then a home that answers over HTTP.
+ * Published data sets in Kith's own format, by their hashes: where a copy comes from does not matter. What was fetched
+ * before is taken first, then a folder that {@code KITH_DATA} names, then a home that answers over HTTP.
  */
 package dev.kith.cli.dataset;

@@ -25,13 +25,14 @@ public final class DeliveryWords {
         String before = report.rowsBefore() == 0
                 ? ""
                 : "; %,d of them were there from the run before".formatted(report.rowsBefore());
-        return "%s: %s%s; %,d nodes and %,d relationships are new; %.1f s, %,.0f rows/s."
+        return "%s: %s%s; %,d nodes and %,d relationships are new, %,d rows were merged into ones that were there; %.1f s, %,.0f rows/s."
                 .formatted(
                         report.source(),
                         sum,
                         before,
                         report.totals().nodesCreated(),
                         report.totals().relationshipsCreated(),
+                        report.merged(),
                         seconds(report),
                         rate(report));
     }
@@ -40,6 +41,7 @@ public final class DeliveryWords {
     public static ObjectNode json(DeliveryReport report) {
         ObjectNode json = JSON.valueToTree(report);
         json.put("written", report.written());
+        json.put("merged", report.merged());
         json.put("rejected", report.totals().rejected());
         json.put("rowsPerSecond", rate(report));
         return json;

@@ -70,15 +70,19 @@ public final class FileOptions {
             if (!named.isEmpty()) {
                 throw new KithException("The mapping file names the files; leave out " + named.getFirst() + ".");
             }
-            Path folder = mapping.toAbsolutePath().getParent();
-            return Optional.of(new MappedFiles(mapping.toString(), MappingFile.read(mapping), folder));
+            Path whole = mapping.toAbsolutePath().normalize();
+            return Optional.of(new MappedFiles(
+                    mapping.toString(), List.of(whole.toString()), MappingFile.read(mapping), whole.getParent()));
         }
         if (named.isEmpty()) {
             return Optional.empty();
         }
+        List<SourceArgument> arguments =
+                named.stream().map(SourceArgument::parse).toList();
         return Optional.of(new MappedFiles(
                 String.join(" ", named),
-                Inference.of(named.stream().map(SourceArgument::parse).toList()),
+                arguments.stream().map(SourceArgument::absolute).toList(),
+                Inference.of(arguments),
                 Path.of("")));
     }
 

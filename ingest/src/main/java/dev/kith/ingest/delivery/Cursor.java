@@ -2,6 +2,7 @@ package dev.kith.ingest.delivery;
 
 import dev.kith.graph.KithException;
 import dev.kith.ingest.connection.Connection;
+import dev.kith.ingest.file.ContentHash;
 import dev.kith.ingest.write.WriteMode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,8 @@ import org.neo4j.driver.Values;
 /**
  * What a database knows of a pipeline's way through a source.
  *
- * <p>{@code (:KithCursor {id, pipeline, source, content, mode, status, run, startedAt, finishedAt, …})} is there from the
+ * <p>Its id is a hash of the pipeline and of the sources' full names; {@code source} has them as they were typed. {@code
+ * (:KithCursor {id, pipeline, source, content, mode, status, run, startedAt, finishedAt, …})} is there from the
  * beginning. Each writer notes its units on a {@code (:KithCursorLane {cursor, lane, run, below, beyond, …})} of its own:
  * writers that shared a node would wait for each other's transactions. {@code (:KithReject {cursor, unit, rows, reasons})}
  * says which rows of a unit were not written. When all is written, only the cursor stays.
@@ -31,11 +33,16 @@ final class Cursor {
 
     private final Connection connection;
     private final String id;
+    private final String name;
     private final String run = UUID.randomUUID().toString();
 
-    Cursor(Connection connection, String pipeline, String source) {
+    /** @param sources what is read, by names that are the same from every folder */
+    Cursor(Connection connection, String pipeline, List<String> sources, String name) {
         this.connection = connection;
-        this.id = pipeline + " | " + source;
+        this.name = name;
+        ContentHash hash = new ContentHash().add(pipeline);
+        sources.forEach(hash::add);
+        this.id = hash.hex();
         for (String label : List.of(LABEL, LANE)) {
             String statement = "CREATE CONSTRAINT IF NOT EXISTS FOR (c:" + label + ") REQUIRE c.id IS UNIQUE";
             connection.write(tx -> tx.run(statement).consume());
@@ -56,8 +63,9 @@ final class Cursor {
      *
      * @param status {@code running}, {@code failed} or {@code complete}
      * @param content what the source was then
+     * @param run that had it
      */
-    record Found(String status, String content, WriteMode mode, Totals totals) {}
+    record Found(String status, String content, String run, WriteMode mode, Totals totals) {}
 
     /** What is there of the source, or null. */
     Found find() {
@@ -69,16 +77,24 @@ final class Cursor {
                 .map(c -> new Found(
                         c.get("status").asString(),
                         c.get("content").asString(),
+                        c.get("run").asString(),
                         WriteMode.valueOf(c.get("mode").asString()),
                         Totals.of(c)))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Begins anew: what was noted is forgotten. */
-    CommittedUnits begin(int lanes, String pipeline, String source, String content, WriteMode mode) {
+    /**
+     * Begins anew: what was noted is forgotten.
+     *
+     * @param found what the decision to do so rests on, or null
+     * @return null where something else is there by now
+     */
+    CommittedUnits begin(Found found, int lanes, String pipeline, String source, String content, WriteMode mode) {
         return connection.write(tx -> {
-            // The lock on the cursor comes first, in every transaction that takes several.
+            if (!isStill(tx, found)) {
+                return null;
+            }
             tx.run(
                             "MERGE (c:" + LABEL + " {id: $id}) SET c = {id: $id, pipeline: $pipeline, source: $source,"
                                     + " content: $content, mode: $mode, run: $run, status: 'running',"
@@ -92,9 +108,16 @@ final class Cursor {
         });
     }
 
-    /** Takes over what was noted. Transactions of the run before that are still under way end first. */
-    CommittedUnits resume(int lanes) {
+    /**
+     * Takes over what was noted. Transactions of the run before that are still under way end first.
+     *
+     * @return null where something else is there by now
+     */
+    CommittedUnits resume(Found found, int lanes) {
         return connection.write(tx -> {
+            if (!isStill(tx, found)) {
+                return null;
+            }
             tx.run("MATCH (c:" + LABEL + " {id: $id}) SET c.run = $run, c.status = 'running'", with(Map.of()))
                     .consume();
             long below = 0;
@@ -112,6 +135,31 @@ final class Cursor {
                     .consume();
             return committed;
         });
+    }
+
+    /**
+     * Locks the cursor, then looks again: another run may have come, or the one before it may have ended, since it was
+     * found. The lock comes first, in every transaction that takes several. This run itself is there where the answer to
+     * its first try was lost.
+     */
+    private boolean isStill(TransactionContext tx, Found found) {
+        Record now = tx.run(
+                        "MERGE (c:" + LABEL + " {id: $id}) SET c.lastRun = $run WITH c"
+                                + " RETURN coalesce(c.run, ''), coalesce(c.status, ''), coalesce(c.content, '')",
+                        with(Map.of()))
+                .single();
+        String owner = now.get(0).asString();
+        boolean same = found == null
+                ? owner.isEmpty()
+                : owner.equals(found.run())
+                        && now.get(2).asString().equals(found.content())
+                        && now.get(1).asString().equals("complete")
+                                == found.status().equals("complete");
+        if (!same && !owner.equals(run) && owner.isEmpty()) {
+            // It was deleted meanwhile; nothing may stay that has an id only.
+            tx.run("MATCH (c:" + LABEL + " {id: $id}) DELETE c", with(Map.of())).consume();
+        }
+        return same || owner.equals(run);
     }
 
     /** Locks the lanes, then reads them: what another transaction wrote before it let go counts. */
@@ -150,11 +198,15 @@ final class Cursor {
                         with(Map.of("lane", lane, "unit", unit)))
                 .single();
         if (!row.get(0).asBoolean()) {
-            throw new KithException(
-                    "Another run has taken over '%s'; what this one has written stays, and the other one goes on from there."
-                            .formatted(id));
+            throw takenOver();
         }
         return row.get(1).asBoolean();
+    }
+
+    private KithException takenOver() {
+        return new KithException(
+                "Another run has taken over '%s'; what this one has written stays, and the other one goes on from there."
+                        .formatted(name));
     }
 
     /** Ends the transaction of a unit: notes it, and what became of its rows. */
@@ -219,7 +271,11 @@ final class Cursor {
                 .reduce(Totals.NONE, Totals::plus));
     }
 
-    /** Says that everything is written, and forgets how. */
+    /**
+     * Says that everything is written, and forgets how.
+     *
+     * @throws KithException where another run has the cursor
+     */
     void complete(long rows, Totals totals) {
         connection.write(tx -> {
             Map<String, Object> values = new HashMap<>(totals.asMap());
@@ -229,20 +285,27 @@ final class Cursor {
                                     + " SET c.status = 'complete', c.finishedAt = datetime(), c += $values RETURN c.id",
                             with(Map.of("values", values)))
                     .hasNext();
-            if (mine) {
-                forget(tx);
+            if (!mine) {
+                throw takenOver();
             }
-            return mine;
+            forget(tx);
+            return null;
         });
     }
 
-    /** Notes a failure, where the server still answers. */
-    void failed(RuntimeException cause) {
+    /**
+     * Notes a failure, where the server still answers.
+     *
+     * @param mixed whether rows of two contents of the source may be there: then no content is what the run has read, and
+     *     it cannot be gone on with
+     */
+    void failed(RuntimeException cause, boolean mixed) {
         try {
             connection.write(tx -> tx.run(
                             "MATCH (c:" + LABEL + " {id: $id}) WHERE c.run = $run"
-                                    + " SET c.status = 'failed', c.message = $message",
-                            with(Map.of("message", String.valueOf(cause.getMessage()))))
+                                    + " SET c.status = 'failed', c.message = $message,"
+                                    + " c.content = CASE WHEN $mixed THEN 'mixed' ELSE c.content END",
+                            with(Map.of("message", String.valueOf(cause.getMessage()), "mixed", mixed)))
                     .consume());
         } catch (RuntimeException e) {
             // The server may be what failed; then the cursor says what it said before.

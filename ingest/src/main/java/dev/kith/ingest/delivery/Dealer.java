@@ -20,8 +20,8 @@ final class Dealer {
     /** Twice the writers there are: some parts are free at any time. */
     private static final int PARTS = 4;
 
-    /** Enters the cursor: units of another dealing have other rows. */
-    static final String DEALING = "1/" + MOST_ROWS + "/" + MOST_CHARACTERS + "/" + PARTS;
+    /** Enters the cursor: units of another dealing have other rows, or other numbers for them. */
+    static final String DEALING = "2/" + MOST_ROWS + "/" + MOST_CHARACTERS + "/" + PARTS;
 
     /** Takes units in the order of their numbers. */
     interface Taker {

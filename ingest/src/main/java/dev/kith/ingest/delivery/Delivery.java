@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ public final class Delivery {
     private final Cursor cursor;
     private final AtomicLong attempts = new AtomicLong();
     private final AtomicLong units = new AtomicLong();
+    private final AtomicLong rowsByCypher = new AtomicLong();
     private long rows;
     private long rowsBefore;
     private long rejectedRows;
@@ -39,9 +41,9 @@ public final class Delivery {
         this.connection = connection;
         this.files = files;
         this.options = options;
-        RowWriter cypher = new CypherWriter();
+        RowWriter cypher = new CountedRows(new CypherWriter(), rowsByCypher);
         this.writer = options.plugin() && PluginWriter.isThere(connection) ? new PluginWriter(cypher) : cypher;
-        this.cursor = new Cursor(connection, options.pipeline(), files.name());
+        this.cursor = new Cursor(connection, options.pipeline(), files.sources(), files.name());
     }
 
     /**
@@ -55,7 +57,10 @@ public final class Delivery {
     }
 
     private DeliveryReport deliver() {
-        String content = files.contentHash() + "/" + Dealer.DEALING;
+        return deliver(files.contentHash() + "/" + Dealer.DEALING);
+    }
+
+    private DeliveryReport deliver(String content) {
         Cursor.Found found = cursor.find();
         boolean same = found != null && found.content().equals(content);
         if (same && found.status().equals("complete")) {
@@ -67,14 +72,29 @@ public final class Delivery {
                                     + " --changed rerun, which merges it into what is there.")
                             .formatted(files.name(), found.status()));
         }
+        if (same && options.mode() != null && options.mode() != found.mode()) {
+            throw new KithException(
+                    "The run that %s goes on from writes with %s, so that it cannot go on with --mode %s. Leave --mode out, or delete (:%s {id: '%s'}) to begin anew."
+                            .formatted(files.name(), found.mode(), options.mode(), Cursor.LABEL, cursor.id()));
+        }
+        if (found != null && !same && options.mode() == WriteMode.CREATE) {
+            throw new KithException(
+                    "%s is written again into what is there, which --mode CREATE cannot do. Leave --mode out."
+                            .formatted(files.name()));
+        }
         files.keys().forEach(this::constrain);
         WriteMode mode = found == null ? mode() : same ? found.mode() : WriteMode.MERGE;
-        CommittedUnits committed =
-                same ? cursor.resume(LANES) : cursor.begin(LANES, options.pipeline(), files.name(), content, mode);
+        CommittedUnits committed = same
+                ? cursor.resume(found, LANES)
+                : cursor.begin(found, LANES, options.pipeline(), files.name(), content, mode);
+        if (committed == null) {
+            // Another run came between; what it has made of the cursor decides.
+            return deliver(content);
+        }
         try {
             return write(mode, committed);
         } catch (RuntimeException e) {
-            cursor.failed(e);
+            cursor.failed(e, files.changedFile().isPresent());
             throw e;
         }
     }
@@ -83,7 +103,19 @@ public final class Delivery {
         Totals totals = found.totals();
         long all = totals.nodes() + totals.relationships() + totals.rejected();
         return new DeliveryReport(
-                cursor.id(), cursor.run(), files.name(), found.mode(), writer.name(), all, totals, all, true, 0, 0, 0);
+                cursor.id(),
+                cursor.run(),
+                files.name(),
+                found.mode(),
+                writer.name(),
+                0,
+                all,
+                totals,
+                all,
+                true,
+                0,
+                0,
+                0);
     }
 
     private WriteMode mode() {
@@ -108,7 +140,11 @@ public final class Delivery {
             Writing writing = new Writing(mode, committed, rejects, new HashSet<>(cursor.unitsWithRejects()));
             double nodeSeconds = writing.phase("nodes", files::nodes);
             double relationshipSeconds = writing.phase("relationships", files::relationships);
-            files.checkUnchanged();
+            files.changedFile().ifPresent(file -> {
+                throw new KithException(
+                        "The file %s was changed while it was read, so that rows of before and after are in the database. When it is complete, write all of it again with --changed rerun."
+                                .formatted(file));
+            });
             Totals totals = cursor.totals().withRejected(rejectedRows);
             check(totals);
             if (rejects != null) {
@@ -121,6 +157,7 @@ public final class Delivery {
                     files.name(),
                     mode,
                     writer.name(),
+                    rowsByCypher.get(),
                     rows,
                     totals,
                     rowsBefore,
@@ -209,31 +246,49 @@ public final class Delivery {
 
         private void writeUnit(int lane, Unit unit) {
             units.incrementAndGet();
-            Map<Integer, String> rejected = connection.write(tx -> {
+            Map<Integer, String> rejected;
+            try {
+                rejected = writeUnit(lane, unit, Map.of());
+            } catch (KithException e) {
+                if (!RefusedRows.mayBeWhy(e)) {
+                    throw e;
+                }
+                SortedMap<Integer, String> refused =
+                        RefusedRows.of(connection, writer, mode, options.missing(), unit, rejects == null);
+                if (refused.isEmpty()) {
+                    throw e;
+                }
+                if (rejects == null) {
+                    note(unit, refused);
+                }
+                rejected = writeUnit(lane, unit, refused);
+            }
+            committed.add(lane, unit.number());
+            note(unit, rejected == null ? cursor.rejected(unit.number()) : rejected);
+        }
+
+        /** @return the rows that were not written, those refused before among them; null if it was committed before */
+        private Map<Integer, String> writeUnit(int lane, Unit unit, Map<Integer, String> refused) {
+            return connection.write(tx -> {
                 attempts.incrementAndGet();
                 if (cursor.isCommitted(tx, lane, unit.number())) {
                     return null;
                 }
-                Map<Integer, String> reasons = new TreeMap<>();
-                Totals totals = Totals.NONE;
-                int first = 0;
-                for (Map.Entry<Shape, List<Entity>> part : unit.byShape().entrySet()) {
-                    List<Entity> entities = part.getValue();
-                    RowWriter.Written written = writer.write(tx, part.getKey(), entities, mode, options.missing());
+                Map<Integer, String> reasons = new TreeMap<>(refused);
+                Totals totals = Totals.NONE.withRejected(refused.size());
+                for (Unit.Part part : unit.parts(refused.keySet())) {
+                    List<Entity> entities = part.rows();
+                    RowWriter.Written written = writer.write(tx, part.shape(), entities, mode, options.missing());
                     if (!written.rejected().isEmpty() && options.missing() == MissingEnd.FAIL) {
                         throw refused(entities, written);
                     }
-                    for (Map.Entry<Integer, String> one : written.rejected().entrySet()) {
-                        reasons.put(first + one.getKey(), one.getValue());
-                    }
-                    first += entities.size();
-                    totals = totals.plus(totals(part.getKey(), entities.size(), written));
+                    written.rejected()
+                            .forEach((row, reason) -> reasons.put(part.places().get(row), reason));
+                    totals = totals.plus(totals(part.shape(), entities.size(), written));
                 }
                 cursor.note(tx, lane, unit.number(), committed.with(lane, unit.number()), totals, reasons);
                 return reasons;
             });
-            committed.add(lane, unit.number());
-            note(unit, rejected == null ? cursor.rejected(unit.number()) : rejected);
         }
 
         private static Totals totals(Shape shape, long all, RowWriter.Written written) {

@@ -7,6 +7,7 @@ import dev.kith.ingest.write.WriteMode;
  *
  * @param cursor id of the node that says so in the database
  * @param path how rows were sent: {@code cypher} or {@code plugin}
+ * @param rowsByCypher rows that this run has sent as parameters of Cypher, also where the path is another
  * @param rows rows read
  * @param totals what became of them, in all runs of this source together
  * @param rowsBefore rows of units that were committed when this run began
@@ -18,6 +19,7 @@ public record DeliveryReport(
         String source,
         WriteMode mode,
         String path,
+        long rowsByCypher,
         long rows,
         Totals totals,
         long rowsBefore,
@@ -25,6 +27,16 @@ public record DeliveryReport(
         double nodeSeconds,
         double relationshipSeconds,
         long retries) {
+
+    /**
+     * Rows that were written into a node or a relationship that was there already, of the database or of a row before. Nodes
+     * that are made for the ends of relationships are new ones too, and make it less where such are asked for.
+     */
+    public long merged() {
+        return Math.max(0, totals.nodes() - totals.nodesCreated())
+                + totals.relationships()
+                - totals.relationshipsCreated();
+    }
 
     /** Rows that were written. */
     public long written() {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A file with a JSON object on each line. Its columns are the fields of the first thousand objects; a later object with
- * another field is a broken row, so that no value is dropped unseen.
+ * A file with a JSON object on each line. Its columns are the fields of the first thousand objects and those that a mapping
+ * names; a later object with another field is a broken row, so that no value is dropped unseen.
  */
 final class JsonLines implements RowReader {
     static final int MOST_BYTES_OF_A_LINE = 16 << 20;
@@ -27,10 +27,13 @@ final class JsonLines implements RowReader {
     private final List<String> columns;
     private long line;
 
-    /** @param given the columns, or null where the first objects say them */
-    JsonLines(Path file, List<String> given) {
+    /**
+     * @param given the columns, or null where the first objects say them
+     * @param mapped columns that it has beside those that the first objects say
+     */
+    JsonLines(Path file, List<String> given, List<String> mapped) {
         this.file = file;
-        columns = given == null ? columns(file) : given;
+        columns = given == null ? columns(file, mapped) : given;
         bytes = open(file);
     }
 
@@ -42,9 +45,9 @@ final class JsonLines implements RowReader {
         }
     }
 
-    private static List<String> columns(Path file) {
+    private static List<String> columns(Path file, List<String> mapped) {
         Set<String> names = new LinkedHashSet<>();
-        try (JsonLines all = new JsonLines(file, List.of())) {
+        try (JsonLines all = new JsonLines(file, List.of(), List.of())) {
             for (int row = 0; row < ROWS_FOR_COLUMNS; row++) {
                 byte[] text = all.read();
                 if (text == null) {
@@ -58,6 +61,7 @@ final class JsonLines implements RowReader {
                 }
             }
         }
+        names.addAll(mapped);
         return List.copyOf(names);
     }
 

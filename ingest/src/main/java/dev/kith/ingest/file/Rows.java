@@ -15,12 +15,17 @@ public final class Rows {
      * @throws KithException where the file cannot be read
      */
     public static RowReader open(Path file, Dialect dialect, List<String> given) {
+        return open(file, dialect, given, List.of());
+    }
+
+    /** @param mapped columns that a JSON Lines file has even where none of its first objects does */
+    public static RowReader open(Path file, Dialect dialect, List<String> given, List<String> mapped) {
         if (!Files.isRegularFile(file)) {
             throw new KithException("There is no file " + file + ".");
         }
         return switch (FileFormat.of(file)) {
             case CSV -> new CsvRows(file, dialect, given);
-            case JSON_LINES -> new JsonLines(file, given);
+            case JSON_LINES -> new JsonLines(file, given, mapped);
             case PARQUET -> new ParquetRows(uncompressed(file));
             case ARROW -> new ArrowRows(uncompressed(file));
         };

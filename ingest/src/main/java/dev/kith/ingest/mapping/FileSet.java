@@ -1,5 +1,6 @@
 package dev.kith.ingest.mapping;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,6 +19,20 @@ public record FileSet(List<String> files, String header, String delimiter, Strin
 
     static FileSet of(List<String> files) {
         return new FileSet(files, null, null, null, null);
+    }
+
+    /** The same files by full names, that are the same from every folder. */
+    FileSet in(Path folder) {
+        return new FileSet(
+                files.stream().map(file -> absolute(folder, file)).toList(),
+                header == null ? null : absolute(folder, header),
+                delimiter,
+                quote,
+                arrayDelimiter);
+    }
+
+    private static String absolute(Path folder, String file) {
+        return folder.resolve(file).toAbsolutePath().normalize().toString();
     }
 
     String elementDelimiter() {

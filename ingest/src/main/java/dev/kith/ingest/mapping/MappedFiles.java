@@ -14,27 +14,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Files and the mapping that says what they hold. Reading twice yields the same rows in the same order. */
 public final class MappedFiles {
     private final String name;
+    private final List<String> sources;
     private final Mapping mapping;
     private final Path folder;
-    private final Map<Path, FileTime> times = new LinkedHashMap<>();
+    private final Map<FileSet, List<Path>> files = new HashMap<>();
+    private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
+
+    /** Files whose name is the same from every folder. */
+    public MappedFiles(String name, Mapping mapping, Path folder) {
+        this(name, List.of(name), mapping, folder);
+    }
 
     /**
-     * @param name what it is called in reports, and in the database's memory of what was written
+     * @param name what it is called in reports
+     * @param sources by which the database remembers what was written: full names, the same from every folder
      * @param folder that the mapping's paths are relative to
      */
-    public MappedFiles(String name, Mapping mapping, Path folder) {
+    public MappedFiles(String name, List<String> sources, Mapping mapping, Path folder) {
         this.name = name;
+        this.sources = List.copyOf(sources);
         this.mapping = mapping;
         this.folder = folder;
-        sets().forEach(set -> files(set).forEach(file -> times.put(file, modified(file))));
+        // Patterns are expanded once: a file that appears later is in neither the hash nor the rows.
+        sets().forEach(set -> files.put(set, expand(set)));
+        sets().flatMap(set -> files.get(set).stream()).forEach(file -> stamps.put(file, Stamp.of(file)));
+    }
+
+    /** What tells that a file was written to. */
+    private record Stamp(long bytes, FileTime modified) {
+        static Stamp of(Path file) {
+            try {
+                return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
+            } catch (IOException e) {
+                throw new KithException("There is no file " + file + ", or it cannot be read.", e);
+            }
+        }
     }
 
     public String name() {
@@ -45,32 +69,35 @@ public final class MappedFiles {
         return mapping;
     }
 
+    /** The same files by names that are the same from every folder. */
+    public List<String> sources() {
+        return sources;
+    }
+
     public List<NodeKey> keys() {
         return mapping.keys();
     }
 
     /** A SHA-256 of the files and of the mapping. */
     public String contentHash() {
-        ContentHash hash = new ContentHash().add(MappingFile.text(mapping));
-        times.keySet().forEach(hash::add);
+        ContentHash hash = new ContentHash().add(MappingFile.text(mapping.in(folder)));
+        stamps.keySet().forEach(hash::add);
         return hash.hex();
     }
 
-    /** @throws KithException where a file was written to since this was made: some rows may be old and some new */
-    public void checkUnchanged() {
-        times.forEach((file, before) -> {
-            if (!modified(file).equals(before)) {
-                throw new KithException("The file " + file
-                        + " was changed while it was read; run the command again when it is complete.");
-            }
-        });
+    /** A file that was written to, or taken away, since this was made: some rows may be old and some new. */
+    public Optional<Path> changedFile() {
+        return stamps.entrySet().stream()
+                .filter(entry -> isChanged(entry.getKey(), entry.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
-    private static FileTime modified(Path file) {
+    private static boolean isChanged(Path file, Stamp before) {
         try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            throw new KithException("There is no file " + file + ", or it cannot be read.", e);
+            return !Stamp.of(file).equals(before);
+        } catch (KithException e) {
+            return true;
         }
     }
 
@@ -80,7 +107,7 @@ public final class MappedFiles {
                 mapping.relationships().stream().map(RelationshipMapping::set));
     }
 
-    private List<Path> files(FileSet set) {
+    private List<Path> expand(FileSet set) {
         List<Path> files = new ArrayList<>();
         if (set.header() != null) {
             files.add(folder.resolve(set.header()));
@@ -92,14 +119,18 @@ public final class MappedFiles {
     /** Pushes every row that says a node. */
     public void nodes(EntitySink sink) {
         for (NodeMapping nodes : mapping.nodes()) {
-            read(nodes.set(), columns -> new NodeReading(nodes, columns), sink);
+            read(nodes.set(), nodes.columns(), columns -> new NodeReading(nodes, columns), sink);
         }
     }
 
     /** Pushes every row that says a relationship. */
     public void relationships(EntitySink sink) {
         for (RelationshipMapping relationships : mapping.relationships()) {
-            read(relationships.set(), columns -> new RelationshipReading(relationships, columns), sink);
+            read(
+                    relationships.set(),
+                    relationships.columns(),
+                    columns -> new RelationshipReading(relationships, columns),
+                    sink);
         }
     }
 
@@ -108,11 +139,11 @@ public final class MappedFiles {
         Reading of(ColumnPlaces columns);
     }
 
-    private void read(FileSet set, ReadingOf readings, EntitySink sink) {
+    private void read(FileSet set, List<String> mapped, ReadingOf readings, EntitySink sink) {
         List<String> header = set.header() == null ? null : header(set);
-        List<Path> files = files(set);
-        for (Path file : set.header() == null ? files : files.subList(1, files.size())) {
-            try (RowReader rows = Rows.open(file, dialect(set, file), header)) {
+        List<Path> all = files.get(set);
+        for (Path file : set.header() == null ? all : all.subList(1, all.size())) {
+            try (RowReader rows = Rows.open(file, dialect(set, file), header, mapped)) {
                 Reading reading = readings.of(new ColumnPlaces(file, rows.columns(), set.elementDelimiter()));
                 for (Row row = rows.next(); row != null; row = rows.next()) {
                     push(file, row, reading, sink);

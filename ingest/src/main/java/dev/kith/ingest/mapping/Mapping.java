@@ -2,6 +2,7 @@ package dev.kith.ingest.mapping;
 
 import dev.kith.graph.KithException;
 import dev.kith.ingest.source.NodeKey;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,24 @@ public record Mapping(List<NodeMapping> nodes, List<RelationshipMapping> relatio
         if (nodes.isEmpty() && relationships.isEmpty()) {
             throw new KithException("The mapping names no files; list some under 'nodes' or 'relationships'.");
         }
+    }
+
+    /** The same with its files by full names. */
+    Mapping in(Path folder) {
+        return new Mapping(
+                nodes.stream()
+                        .map(one -> NodeMapping.of(
+                                one.set().in(folder), one.labels(), one.labelColumn(), one.id(), one.properties()))
+                        .toList(),
+                relationships.stream()
+                        .map(one -> RelationshipMapping.of(
+                                one.set().in(folder),
+                                one.type(),
+                                one.typeColumn(),
+                                one.source(),
+                                one.target(),
+                                one.properties()))
+                        .toList());
     }
 
     /** Every key that its nodes have or its relationships refer to. */

@@ -3,6 +3,8 @@ package dev.kith.ingest.mapping;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kith.ingest.source.NodeKey;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Files whose rows are nodes; what is said of the files is said in {@link FileSet}.
@@ -39,6 +41,15 @@ public record NodeMapping(
                 labelColumn,
                 id,
                 properties);
+    }
+
+    /** Every column that it names. */
+    List<String> columns() {
+        return Stream.concat(
+                        Stream.of(id.column(), labelColumn).filter(Objects::nonNull),
+                        properties.stream().map(PropertyColumn::column))
+                .distinct()
+                .toList();
     }
 
     FileSet set() {

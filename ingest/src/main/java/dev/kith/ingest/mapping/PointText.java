@@ -9,6 +9,7 @@ import org.neo4j.driver.types.Point;
 
 /** Points as {@code neo4j-admin} takes them: {@code {x: 1, y: 2}} or {@code {latitude: 47.1, longitude: 8.5}}. */
 final class PointText {
+    private static final double MOST_LATITUDE = 90;
     private static final int CARTESIAN = 7203;
     private static final int CARTESIAN_3D = 9157;
     private static final int WGS_84 = 4326;
@@ -24,6 +25,9 @@ final class PointText {
         Double z = parts.remove(earth ? "height" : "z");
         if (x == null || y == null || !parts.isEmpty()) {
             throw no(text);
+        }
+        if (earth && !(Math.abs(y) <= MOST_LATITUDE)) {
+            throw new BrokenValue("'" + text + "' has a latitude that is not from -90 to 90");
         }
         return (z == null
                         ? Values.point(earth ? WGS_84 : CARTESIAN, x, y)

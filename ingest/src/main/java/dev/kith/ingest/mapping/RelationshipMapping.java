@@ -3,6 +3,8 @@ package dev.kith.ingest.mapping;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kith.ingest.source.NodeKey;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Files whose rows are relationships; what is said of the files is said in {@link FileSet}.
@@ -40,6 +42,15 @@ public record RelationshipMapping(
                 source,
                 target,
                 properties);
+    }
+
+    /** Every column that it names. */
+    List<String> columns() {
+        return Stream.concat(
+                        Stream.of(source.column(), target.column(), typeColumn).filter(Objects::nonNull),
+                        properties.stream().map(PropertyColumn::column))
+                .distinct()
+                .toList();
     }
 
     FileSet set() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Files as they are named on a command line, like {@code neo4j-admin} takes them: {@code people.csv}, {@code
@@ -44,6 +46,14 @@ public record SourceArgument(List<String> names, FileSet files) {
     private static String paths(String argument) {
         int equals = argument.indexOf('=');
         return equals <= 0 || Files.exists(Path.of(argument)) ? argument : argument.substring(equals + 1);
+    }
+
+    /** The same by full names, from whatever folder it was named. */
+    public String absolute() {
+        String paths = Stream.concat(Stream.ofNullable(files.header()), files.files().stream())
+                .map(path -> Path.of(path).toAbsolutePath().normalize().toString())
+                .collect(Collectors.joining(","));
+        return names.isEmpty() ? paths : String.join(":", names) + "=" + paths;
     }
 
     Path first() {

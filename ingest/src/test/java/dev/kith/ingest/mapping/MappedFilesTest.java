@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.graph.KithException;
+import dev.kith.ingest.file.BrokenValue;
 import dev.kith.ingest.file.Dialect;
+import dev.kith.ingest.file.Row;
 import dev.kith.ingest.file.RowReader;
 import dev.kith.ingest.file.Rows;
 import dev.kith.ingest.source.NodeKey;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +125,105 @@ class MappedFilesTest {
         assertThatThrownBy(() -> infer(a, b, r))
                 .isInstanceOf(KithException.class)
                 .hasMessageContaining("group");
+    }
+
+    @Test
+    void aColumnThatWouldBeLeftOutIsRefused() throws IOException {
+        String people = write("people.csv", "id:ID\n1\n");
+        assertLeftOut(":ID,x:ID\n", "'x:ID'", "a.csv");
+        assertLeftOut(":ID,:LABEL,more:LABEL\n", "'more:LABEL'", "a.csv");
+        assertLeftOut(":ID,:TYPE\n", "':TYPE'", "a.csv");
+        assertLeftOut(":ID,:START_ID\n", "':START_ID'", "a.csv");
+        assertLeftOut(":START_ID,:END_ID,:LABEL\n", "':LABEL'", "a.csv");
+        assertLeftOut(":START_ID,:END_ID,e:END_ID\n", "'e:END_ID'", "a.csv");
+        String typed = write("typed.csv", ":START_ID,:END_ID,:TYPE\n1,1,X\n");
+        assertThatThrownBy(() -> infer(people, "KNOWS=" + typed))
+                .isInstanceOf(KithException.class)
+                .hasMessageContaining("':TYPE'")
+                .hasMessageContaining("KNOWS");
+    }
+
+    private void assertLeftOut(String header, String... parts) throws IOException {
+        String file = write("a.csv", header);
+        assertThatThrownBy(() -> infer(file))
+                .isInstanceOf(KithException.class)
+                .satisfies(e -> assertThat(e.getMessage()).contains(parts).contains("left out"));
+    }
+
+    @Test
+    void aLaterFileOfAPatternHasTheSameColumns() throws IOException {
+        write("p1.csv", "id,name\n1,a\n");
+        write("p2.csv", "name,id\nb,2\n");
+        assertThat(read(infer("P=" + folder.resolve("p*.csv"))).values())
+                .containsExactly(List.of("1", "a"), List.of("2", "b"));
+        write("p3.csv", "id,name,extra\n3,c,lost\n");
+        assertThatThrownBy(() -> infer("P=" + folder.resolve("p*.csv")))
+                .isInstanceOf(KithException.class)
+                .hasMessageContaining("p3.csv")
+                .hasMessageContaining("'extra'");
+    }
+
+    @Test
+    void anArgumentHasOneFullName() {
+        String file = folder.resolve("p.csv").toString();
+        assertThat(SourceArgument.parse("P:Q=" + folder + "/x/../p.csv").absolute())
+                .isEqualTo("P:Q=" + file);
+        assertThat(SourceArgument.parse("p.csv").absolute())
+                .isEqualTo(Path.of("p.csv").toAbsolutePath().toString());
+        assertThat(SourceArgument.parse("./p.csv").absolute())
+                .isEqualTo(SourceArgument.parse("p.csv").absolute());
+    }
+
+    @Test
+    void aFileThatAppearsLaterIsNotRead() throws IOException {
+        write("p1.csv", "id\n1\n");
+        MappedFiles files = infer("P=" + folder.resolve("p*.csv"));
+        write("p2.csv", "id\n2\n");
+        assertThat(read(files).values()).containsExactly(List.of("1"));
+    }
+
+    @Test
+    void aChangedFileIsSeenByItsTimeAndByItsSize() throws IOException {
+        Path file = Path.of(write("p1.csv", "id\n1\n"));
+        MappedFiles files = infer(file.toString());
+        assertThat(files.changedFile()).isEmpty();
+        FileTime before = Files.getLastModifiedTime(file);
+        write("p1.csv", "id\n1\n2\n");
+        Files.setLastModifiedTime(file, before);
+        assertThat(files.changedFile()).contains(file);
+        write("p1.csv", "id\n1\n");
+        Files.setLastModifiedTime(file, before);
+        assertThat(files.changedFile()).isEmpty();
+        Files.delete(file);
+        assertThat(files.changedFile()).contains(file);
+    }
+
+    @Test
+    void aMappedFieldMayComeLate() throws IOException {
+        write("late.jsonl", "{\"id\":1}\n".repeat(1_000) + "{\"id\":2,\"late\":3}\n");
+        Path mapping = Files.writeString(
+                folder.resolve("m.yaml"),
+                "nodes:\n- files: late.jsonl\n  labels: L\n  id: {column: id}\n  properties: [{column: late}]\n");
+        Read read = read(new MappedFiles("late", MappingFile.read(mapping), folder));
+        assertThat(read.rejects).isEmpty();
+        assertThat(read.entities.getLast().values()).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void aRowOfAColumnarFileHasASizeAndListsOfTextsCount() throws BrokenValue {
+        String text = "x".repeat(1 << 20);
+        ColumnPlaces columns = new ColumnPlaces(Path.of("a.arrow"), List.of("a"), ";");
+        PropertyCells cells =
+                new PropertyCells(columns, List.of(new PropertyColumn("a", "a", ValueType.ANY)), List.of());
+        Object[] values = new Object[1];
+        assertThat(cells.read(row(List.of(text, text)), values, 0)).isGreaterThan(2 << 20);
+        assertThatThrownBy(() -> cells.read(row(java.util.Collections.nCopies(17, text)), values, 0))
+                .isInstanceOf(BrokenValue.class)
+                .hasMessageContaining("more than 16,777,216 characters");
+    }
+
+    private static Row.Cells row(Object value) {
+        return new Row.Cells(1, List.of(value), null);
     }
 
     @Test

@@ -68,6 +68,7 @@ class ValueTypeTest {
         "duration,P1Y2M3DT4H5.5S,1 day",
         "duration,-P1DT2H,--P1DT2H",
         "point,'{x: 1, y: -2.5}','{x: 1}'",
+        "point,'{latitude:-90, longitude:8.5}','{latitude:95, longitude:8.5}'",
         "point,'{latitude:47.1, longitude:8.5, height:400}','(1,2)'"
     })
     void formats(String type, String good, String bad) throws BrokenValue {
