@@ -22,7 +22,7 @@ class LearnerIT {
             Path.of("../cli/target/kith").toAbsolutePath().normalize();
 
     /** Too many to be read into {@link #SMALL}. */
-    private static final int NODES = 300_000;
+    private static final int NODES = 200_000;
 
     private static final String SMALL = "-Xmx24m";
 

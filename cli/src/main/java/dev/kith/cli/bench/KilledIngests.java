@@ -84,13 +84,21 @@ public final class KilledIngests implements AutoCloseable {
         return untilComplete(-1, 0);
     }
 
-    /** One that is killed once to three times, at moments drawn for its number; one that was too fast is tried again. */
+    /**
+     * One that is killed once to three times, first half-way, then at moments drawn for its number; one that was too fast
+     * is tried again.
+     */
     public Outcome killed(int number) {
+        return killed(number, MOST_KILLS);
+    }
+
+    /** The same with fewer kills. */
+    public Outcome killed(int number, int kills) {
         Outcome outcome;
         int tries = 0;
         do {
             clear();
-            outcome = untilComplete(number * MOST_TRIES + tries, MOST_KILLS);
+            outcome = untilComplete(number * MOST_TRIES + tries, kills);
         } while (outcome.clientsKilled() + outcome.serversKilled() == 0 && ++tries < MOST_TRIES);
         return outcome;
     }
@@ -103,7 +111,14 @@ public final class KilledIngests implements AutoCloseable {
             long start = System.nanoTime();
             Process client = client();
             double draw = CounterRandom.uniformDouble(seed, 100 + attempt, number);
-            boolean ended = attempt < kills ? await(client, draw * secondsOfFastest) : await(client, MOST_SECONDS);
+            boolean ended;
+            if (attempt >= kills) {
+                ended = await(client, MOST_SECONDS);
+            } else if (attempt == 0) {
+                ended = awaitHalfWay(client) || await(client, draw * secondsOfFastest / 4);
+            } else {
+                ended = await(client, draw * secondsOfFastest);
+            }
             if (ended && client.exitValue() == 0) {
                 if (attempt == 0) {
                     secondsOfFastest = Math.min(secondsOfFastest, (System.nanoTime() - start) / 1e9);
@@ -134,6 +149,16 @@ public final class KilledIngests implements AutoCloseable {
             }
             between += isHalfWay() ? 1 : 0;
         }
+    }
+
+    /** Until some units are committed: most moments of a short ingest come before the first one. */
+    private boolean awaitHalfWay(Process client) {
+        while (!await(client, 0.02)) {
+            if (isHalfWay()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether some units are committed and others are not. */

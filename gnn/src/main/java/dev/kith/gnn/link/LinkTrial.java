@@ -34,9 +34,6 @@ final class LinkTrial {
     /** Far fewer than a step completes, and unlike its pairs, lest one uses memory of the other. */
     private static final int CHUNK = 11;
 
-    /** Layers that are trained forward are judged after every other one. */
-    private static final int EPOCHS = 2;
-
     private static final String INNER = "completionChunk";
 
     private final ModelEntry entry;
@@ -119,8 +116,8 @@ final class LinkTrial {
     }
 
     private Held run(Sizes sizes, Trial trial) {
-        Map<String, Object> given = new LinkedHashMap<>(
-                Map.of("epochs", EPOCHS, "batchSize", sizes.batch, "scoreBatch", sizes.judged, "negatives", "uniform"));
+        Map<String, Object> given = new LinkedHashMap<>(Map.of(
+                "epochs", epochs(), "batchSize", sizes.batch, "scoreBatch", sizes.judged, "negatives", "uniform"));
         if (settings.asMap().containsKey(INNER)) {
             given.put(INNER, sizes.chunk);
         }
@@ -147,6 +144,11 @@ final class LinkTrial {
                 dense.close();
             }
         }
+    }
+
+    /** Layers that are trained forward are judged after every other one. */
+    private int epochs() {
+        return settings.asMap().containsKey("training") && ForwardEncoder.wants(settings) ? 2 : 1;
     }
 
     private void train(Engine engine, LinkNetwork network, LinkData data, Settings small) {

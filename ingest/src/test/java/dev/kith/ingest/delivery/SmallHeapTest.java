@@ -20,9 +20,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of 400 MB become units in a heap of 96 MB: what is read is not kept. */
+/** Files of 200 MB become units in a heap of 64 MB: what is read is not kept. */
 class SmallHeapTest {
-    private static final int ROWS = 200_000;
+    private static final int ROWS = 100_000;
 
     @Test
     void aFileLargerThanTheHeapIsDealt(@TempDir Path folder) throws Exception {
@@ -40,7 +40,7 @@ class SmallHeapTest {
         }
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
+                        "-Xmx64m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Deal.class.getName(),
