@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,7 +174,7 @@ class IngestFilesIT {
     /** Two runs at a time: the later one takes over, the earlier one says so, and every row is there once. */
     @Test
     void aRunThatIsOvertakenStops() throws Exception {
-        int count = 150_000;
+        int count = 60_000;
         StringBuilder people = new StringBuilder("id:ID(Human),name\n");
         for (int i = 0; i < count; i++) {
             people.append(i).append(",the name of ").append(i).append('\n');
@@ -184,7 +187,7 @@ class IngestFilesIT {
         CommandRun second = ingest(nodes).succeeded();
         CommandRun overtaken = first.get(60, TimeUnit.SECONDS);
         assertThat(overtaken.sentence()).contains("Another run has taken over");
-        assertThat(second.out()).contains("150,000 rows in = 150,000 written", "were there from the run before");
+        assertThat(second.out()).contains("60,000 rows in = 60,000 written", "were there from the run before");
         assertThat(count("MATCH (n:Human) RETURN count(n)")).isEqualTo(count);
         assertThat(one("MATCH (c:KithCursor) RETURN c.status").get(0).asString())
                 .isEqualTo("complete");
@@ -198,7 +201,7 @@ class IngestFilesIT {
             people.append(i).append('\n');
         }
         String nodes = write("people.csv", people.toString());
-        List<CompletableFuture<CommandRun>> runs = java.util.stream.Stream.generate(
+        List<CompletableFuture<CommandRun>> runs = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> ingest(nodes)))
                 .limit(3)
                 .toList();
@@ -318,22 +321,22 @@ class IngestFilesIT {
     @Test
     void aFileThatWasReplacedInMidRunIsOnlyRunAgain() throws Exception {
         StringBuilder people = new StringBuilder("id:ID(Human),name\n");
-        for (int i = 0; i < 150_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             people.append(i).append(",the name of ").append(i).append('\n');
         }
         String nodes = write("people.csv", people.toString());
-        java.nio.file.attribute.FileTime before = Files.getLastModifiedTime(Path.of(nodes));
+        FileTime before = Files.getLastModifiedTime(Path.of(nodes));
         CompletableFuture<CommandRun> first = CompletableFuture.supplyAsync(() -> ingest(nodes));
         while (!first.isDone() && count("MATCH (n:Human) RETURN count(n)") == 0) {
             Thread.onSpinWait();
         }
         write("other.csv", "id:ID(Human),name\n");
-        Files.move(folder.resolve("other.csv"), Path.of(nodes), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(folder.resolve("other.csv"), Path.of(nodes), StandardCopyOption.REPLACE_EXISTING);
         assertThat(first.get(60, TimeUnit.SECONDS).sentence()).contains("people.csv", "--changed rerun");
         write("people.csv", people.toString());
         Files.setLastModifiedTime(Path.of(nodes), before);
         assertThat(ingest(nodes).sentence()).contains("is not what the run before it read", "--changed rerun");
-        assertThat(ingest("--changed", "RERUN", nodes).succeeded().out()).contains("150,000 rows in = 150,000 written");
+        assertThat(ingest("--changed", "RERUN", nodes).succeeded().out()).contains("60,000 rows in = 60,000 written");
     }
 
     /** The same file by another name is the same source. */

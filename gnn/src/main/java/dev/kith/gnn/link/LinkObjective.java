@@ -65,11 +65,6 @@ class LinkObjective implements LocalObjective {
     }
 
     @Override
-    public int streams() {
-        return 1;
-    }
-
-    @Override
     public Input input(int stream) {
         return input;
     }
@@ -80,11 +75,6 @@ class LinkObjective implements LocalObjective {
     }
 
     @Override
-    public int trained() {
-        return 1;
-    }
-
-    @Override
     public int[] trainedRows() {
         return trained.nodes;
     }
@@ -92,11 +82,6 @@ class LinkObjective implements LocalObjective {
     @Override
     public Variable loss(Tape tape, List<Variable> outputs) {
         return score.loss(tape, outputs.getFirst(), positive, negative);
-    }
-
-    @Override
-    public int scoredFrom() {
-        return 0;
     }
 
     /** @param pairs all that are judged, in their order; or nodes, where what layers say is asked for itself */

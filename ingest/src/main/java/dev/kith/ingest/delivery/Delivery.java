@@ -10,6 +10,7 @@ import dev.kith.ingest.mapping.MappedFiles;
 import dev.kith.ingest.mapping.Reject;
 import dev.kith.ingest.mapping.Shape;
 import dev.kith.ingest.source.NodeKey;
+import dev.kith.ingest.write.Lanes;
 import dev.kith.ingest.write.WriteMode;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.function.Consumer;
 /** One run that brings files into a database, from where the run before it came to. */
 public final class Delivery {
     private static final int LANES = 2;
+    /** Units that may wait for each lane. */
+    private static final int WAITING = 3;
 
     private final Connection connection;
     private final MappedFiles files;
@@ -192,7 +195,7 @@ public final class Delivery {
         private final RejectFile rejects;
         private final Set<Long> unitsWithRejects;
         private final Dealer dealer = new Dealer(this::take);
-        private Lanes lanes;
+        private Lanes<Unit> lanes;
 
         Writing(WriteMode mode, CommittedUnits committed, RejectFile rejects, Set<Long> unitsWithRejects) {
             this.mode = mode;
@@ -204,7 +207,7 @@ public final class Delivery {
         /** All of the nodes are written before the first relationship. */
         double phase(String name, Consumer<EntitySink> read) {
             try (Progress progress = Progress.start(name, OptionalLong.empty())) {
-                lanes = new Lanes(LANES, (lane, unit) -> {
+                lanes = new Lanes<>(LANES, WAITING, (lane, unit) -> {
                     writeUnit(lane, unit);
                     progress.add(unit.rows());
                 });

@@ -40,7 +40,7 @@ record PluginWriter(RowWriter otherwise) implements RowWriter {
     @Override
     public Written write(
             TransactionContext transaction, Shape shape, List<Entity> rows, WriteMode mode, MissingEnd missing) {
-        Optional<List<byte[]>> chunks = ArrowRows.of(shape, rows);
+        Optional<List<byte[]>> chunks = RowStream.of(shape, rows);
         if (chunks.isEmpty()) {
             return otherwise.write(transaction, shape, rows, mode, missing);
         }

@@ -4,12 +4,12 @@ import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.ingest.Progress;
+import dev.kith.ingest.connection.BytePieces;
 import dev.kith.ingest.connection.Connection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,6 @@ import org.neo4j.driver.Record;
  */
 record RunRows(LongColumn ids, Map<String, Column> columns) {
     private static final int ROWS_A_CALL = 50_000;
-    private static final int PIECE_BYTES = 1 << 18;
 
     /**
      * @param procedure that takes a run's id, chunks and a configuration
@@ -77,11 +76,6 @@ record RunRows(LongColumn ids, Map<String, Column> columns) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        byte[] all = bytes.toByteArray();
-        List<byte[]> pieces = new ArrayList<>();
-        for (int at = 0; at < all.length; at += PIECE_BYTES) {
-            pieces.add(Arrays.copyOfRange(all, at, Math.min(all.length, at + PIECE_BYTES)));
-        }
-        return pieces;
+        return BytePieces.of(bytes.toByteArray());
     }
 }

@@ -103,16 +103,16 @@ public record Ingester(Connection connection, int batchRows, int writers) {
 
     private record Phase(long created, long retries, double seconds) {}
 
-    private Phase phase(String name, OptionalLong total, Consumer<Writers> produce) {
+    private Phase phase(String name, OptionalLong total, Consumer<Lanes<Batch>> produce) {
         try (Progress progress = Progress.start(name, total)) {
             Writers writing = new Writers(connection, writers, progress);
             try {
-                produce.accept(writing);
+                produce.accept(writing.lanes());
             } catch (RuntimeException e) {
-                writing.abandon(e);
+                writing.lanes().abandon(e);
                 throw e;
             }
-            writing.finish();
+            writing.lanes().finish();
             return new Phase(writing.created(), writing.retries(), progress.seconds());
         }
     }

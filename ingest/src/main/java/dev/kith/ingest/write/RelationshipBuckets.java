@@ -12,13 +12,13 @@ import org.neo4j.driver.Values;
  * writers when it is full. With {@code 2 w} parts for {@code w} writers there is always work whose parts are free.
  */
 final class RelationshipBuckets {
-    private final Writers writers;
+    private final Lanes<Batch> writers;
     private final WriteMode mode;
     private final int batchRows;
     private final int parts;
     private final RelationshipRows[] buckets;
 
-    RelationshipBuckets(Writers writers, int writerCount, WriteMode mode, int batchRows) {
+    RelationshipBuckets(Lanes<Batch> writers, int writerCount, WriteMode mode, int batchRows) {
         this.writers = writers;
         this.mode = mode;
         this.batchRows = batchRows;

@@ -14,8 +14,10 @@ import java.util.List;
  * {@link #scoredFrom} on are what predictions are read from; a stream may be both.
  */
 public interface LocalObjective extends AutoCloseable {
-    /** How many streams there are. */
-    int streams();
+    /** How many streams there are; one where nothing else is said, which is trained and scored. */
+    default int streams() {
+        return 1;
+    }
 
     /** What the first layer reads, rows of length 1. */
     Input input(int stream);
@@ -28,7 +30,9 @@ public interface LocalObjective extends AutoCloseable {
     }
 
     /** The first so many streams are trained on. */
-    int trained();
+    default int trained() {
+        return 1;
+    }
 
     /** Rows of each of them that the loss reads, in this order. */
     int[] trainedRows();
@@ -37,7 +41,9 @@ public interface LocalObjective extends AutoCloseable {
     Variable loss(Tape tape, List<Variable> outputs);
 
     /** The streams from this one on are scored. */
-    int scoredFrom();
+    default int scoredFrom() {
+        return 0;
+    }
 
     /** Rows of each of them that the scores of these nodes need, in this order. */
     int[] scoredRows(int[] nodes);

@@ -26,11 +26,6 @@ final class SingleForward implements LocalObjective {
     }
 
     @Override
-    public int streams() {
-        return 1;
-    }
-
-    @Override
     public Input input(int stream) {
         return input;
     }
@@ -41,11 +36,6 @@ final class SingleForward implements LocalObjective {
     }
 
     @Override
-    public int trained() {
-        return 1;
-    }
-
-    @Override
     public int[] trainedRows() {
         return scoredRows(labels.known());
     }
@@ -53,11 +43,6 @@ final class SingleForward implements LocalObjective {
     @Override
     public Variable loss(Tape tape, List<Variable> outputs) {
         return ClassContrast.apply(tape, outputs.getFirst(), labels.codes(), labels.weights());
-    }
-
-    @Override
-    public int scoredFrom() {
-        return 0;
     }
 
     @Override

@@ -1,26 +1,28 @@
-package dev.kith.ingest.delivery;
+package dev.kith.ingest.write;
 
 import dev.kith.graph.KithException;
-import dev.kith.ingest.write.DisjointQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Threads that write units, each with a lane of the cursor. The first failure stops all of them. */
-final class Lanes {
-    /** Units that may wait for each lane; it is what bounds memory. */
-    private static final int WAITING = 3;
-
-    /** Writes a unit on a lane. */
-    interface Work {
-        void write(int lane, Unit unit);
+/**
+ * Threads that write what is handed over, each with a number from 0. The first failure stops all of them and is thrown to the
+ * thread that hands over.
+ *
+ * @param <T> what is written at a time
+ */
+public final class Lanes<T> {
+    /** Writes one on a lane. */
+    public interface Work<T> {
+        void write(int lane, T item);
     }
 
-    private final DisjointQueue<Unit> queue;
+    private final DisjointQueue<T> queue;
     private final List<Thread> threads = new ArrayList<>();
 
-    Lanes(int count, Work work) {
-        queue = new DisjointQueue<>(count * WAITING);
+    /** @param waiting how many may wait for each lane; it is what bounds memory */
+    public Lanes(int count, int waiting, Work<T> work) {
+        queue = new DisjointQueue<>(count * waiting);
         for (int i = 0; i < count; i++) {
             int lane = i;
             threads.add(
@@ -28,31 +30,31 @@ final class Lanes {
         }
     }
 
-    /** Hands a unit over; waits while many are under way. */
-    void submit(Unit unit, int firstPart, int secondPart) {
+    /** Hands over what shares nodes only with others of the same parts; waits while many are under way. */
+    public void submit(T item, int firstPart, int secondPart) {
         try {
-            queue.put(new DisjointQueue.Work<>(unit, firstPart, secondPart));
+            queue.put(new DisjointQueue.Work<>(item, firstPart, secondPart));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
     /** Waits until everything is written; throws what a lane failed with. */
-    void finish() {
+    public void finish() {
         queue.close();
         join();
         queue.throwFailure();
     }
 
-    /** Stops each lane after the unit that it has in hand. */
-    void abandon(RuntimeException cause) {
+    /** Stops each lane after what it has in hand. */
+    public void abandon(RuntimeException cause) {
         queue.fail(cause);
         join();
     }
 
-    private void writeAll(int lane, Work work) {
+    private void writeAll(int lane, Work<T> work) {
         try {
-            for (Optional<DisjointQueue.Work<Unit>> next = queue.take(); next.isPresent(); next = queue.take()) {
+            for (Optional<DisjointQueue.Work<T>> next = queue.take(); next.isPresent(); next = queue.take()) {
                 work.write(lane, next.get().item());
                 queue.release(next.get());
             }
@@ -77,6 +79,6 @@ final class Lanes {
 
     private static KithException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new KithException("The ingest was interrupted; run the command again to go on from there.", e);
+        return new KithException("The ingest was interrupted; run the command again.", e);
     }
 }

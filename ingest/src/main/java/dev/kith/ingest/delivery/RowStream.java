@@ -1,5 +1,6 @@
 package dev.kith.ingest.delivery;
 
+import dev.kith.ingest.connection.BytePieces;
 import dev.kith.ingest.mapping.Entity;
 import dev.kith.ingest.mapping.Shape;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -23,13 +23,10 @@ import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
 /** Rows as an Arrow stream: keys, then properties. Only columns of one kind each have such a form. */
-final class ArrowRows {
-    /** What Bolt carries fastest in a list. */
-    private static final int PIECE_BYTES = 256 << 10;
-
+final class RowStream {
     private static final List<String> KEYS = List.of("source", "target");
 
-    private ArrowRows() {}
+    private RowStream() {}
 
     /** The stream in pieces; empty where a column mixes kinds, or has one that is sent otherwise. */
     static Optional<List<byte[]>> of(Shape shape, List<Entity> rows) {
@@ -149,7 +146,7 @@ final class ArrowRows {
     }
 
     private static List<byte[]> pieces(List<FieldVector> columns, int rows) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(PIECE_BYTES);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         VectorSchemaRoot root = new VectorSchemaRoot(columns);
         root.setRowCount(rows);
         try (ArrowStreamWriter writer = new ArrowStreamWriter(root, null, out)) {
@@ -159,11 +156,6 @@ final class ArrowRows {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        byte[] all = out.toByteArray();
-        List<byte[]> pieces = new ArrayList<>();
-        for (int from = 0; from < all.length; from += PIECE_BYTES) {
-            pieces.add(Arrays.copyOfRange(all, from, Math.min(all.length, from + PIECE_BYTES)));
-        }
-        return pieces;
+        return BytePieces.of(out.toByteArray());
     }
 }
