@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
@@ -147,29 +148,32 @@ public final class KilledIngests implements AutoCloseable {
                 server.close();
                 server = LocalServer.start(settings);
             }
-            between += isHalfWay() ? 1 : 0;
+            between += inSession(KilledIngests::isHalfWay) ? 1 : 0;
         }
     }
 
-    /** Until some units are committed: most moments of a short ingest come before the first one. */
+    /**
+     * Until some units are committed: most moments of a short ingest come before the first one. All asking is done in one
+     * session, since a connection takes longer than a unit.
+     */
     private boolean awaitHalfWay(Process client) {
-        while (!await(client, 0.02)) {
-            if (isHalfWay()) {
-                return false;
+        return inSession(session -> {
+            while (!await(client, 0.01)) {
+                if (isHalfWay(session)) {
+                    return false;
+                }
             }
-        }
-        return true;
+            return true;
+        });
     }
 
     /** Whether some units are committed and others are not. */
-    private boolean isHalfWay() {
-        boolean[] half = new boolean[1];
-        withSession(session -> half[0] = session.run(
+    private static boolean isHalfWay(Session session) {
+        return session.run(
                         "RETURN EXISTS { MATCH (:Human) } AND EXISTS { MATCH (c:KithCursor) WHERE c.status <> 'complete' }")
                 .single()
                 .get(0)
-                .asBoolean());
-        return half[0];
+                .asBoolean();
     }
 
     private Process client() {
@@ -221,13 +225,13 @@ public final class KilledIngests implements AutoCloseable {
     }
 
     private void clear() {
-        withSession(session -> session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS")
+        inSession(session -> session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS")
                 .consume());
     }
 
     private String fingerprint() {
         ContentHash hash = new ContentHash();
-        withSession(session -> {
+        inSession(session -> {
             session.run("MATCH (n:Human) RETURN n.id, n.name, n.score, labels(n) ORDER BY n.id")
                     .forEachRemaining(row -> hash.add(row.values().toString()));
             session.run("MATCH (a)-[r]->(b) RETURN a.id, b.id, type(r), r.w ORDER BY a.id, b.id, r.w")
@@ -253,14 +257,10 @@ public final class KilledIngests implements AutoCloseable {
         }
     }
 
-    private interface Work {
-        Object with(Session session);
-    }
-
-    private void withSession(Work work) {
+    private <T> T inSession(Function<Session, T> work) {
         try (Driver driver = GraphDatabase.driver(server.uri(), AuthTokens.basic(server.user(), server.password()));
                 Session session = driver.session()) {
-            work.with(session);
+            return work.apply(session);
         }
     }
 
