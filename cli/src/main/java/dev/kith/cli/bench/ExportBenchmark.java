@@ -66,7 +66,7 @@ public final class ExportBenchmark implements Callable<Integer> {
                             Installation.current(), scratch.path().resolve("server"))
                     .withMemory(HEAP_MEGABYTES, PAGE_CACHE_MEGABYTES);
             Graph graph = new PowerLawGraph(nodes, relationships, EXPONENT).graph(SEED);
-            OfflineImport.run(settings, "Node", nodes, graph.relationships());
+            OfflineImport.run(settings, folder -> GeneratedImport.write(folder, "Node", nodes, graph.relationships()));
             try (LocalServer server = LocalServer.start(settings);
                     Connection connection = Connection.open(
                             ServerAddress.parse(server.uri(), server.user(), (uri, user) -> server.password()))) {

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.cli.database.Credentials;
 import dev.kith.cli.ingest.DeliveryWords;
 import dev.kith.cli.ingest.FileOptions;
+import dev.kith.cli.ingest.OfflineIngest;
+import dev.kith.cli.server.Installation;
+import dev.kith.cli.server.ServerSettings;
 import dev.kith.graph.KithException;
 import dev.kith.ingest.connection.Connection;
+import dev.kith.ingest.connection.ServerAddress;
 import dev.kith.ingest.delivery.Delivery;
 import dev.kith.ingest.delivery.DeliveryReport;
 import dev.kith.ingest.mapping.MappedFiles;
@@ -18,6 +22,7 @@ import dev.kith.ingest.write.IngestReport;
 import dev.kith.ingest.write.Ingester;
 import dev.kith.ingest.write.WriteMode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,6 +67,12 @@ public final class Ingest implements Callable<Integer> {
     @Mixin
     private FileOptions files;
 
+    @Option(
+            names = "--offline",
+            description = "Make the first database of the server in --to local:DIR with Neo4j's offline importer, while"
+                    + " that server does not run. For files.")
+    private boolean offline;
+
     @Option(names = "--describe", description = "Print the mapping that would be used, and write nothing.")
     private boolean describe;
 
@@ -91,6 +102,10 @@ public final class Ingest implements Callable<Integer> {
                     spec.commandLine(), "Where to write is missing; name the server with --to URI.");
         }
         ObjectNode result = JSON.createObjectNode();
+        if (offline) {
+            result.withArray("sources").add(load(mapped, others));
+            return print(result);
+        }
         try (Connection connection = credentials.connect(to)) {
             Ingester ingester = new Ingester(connection);
             for (Source source : others) {
@@ -99,10 +114,26 @@ public final class Ingest implements Callable<Integer> {
             }
             mapped.ifPresent(source -> result.withArray("sources").add(deliver(connection, source)));
         }
+        return print(result);
+    }
+
+    private int print(ObjectNode result) {
         if (json) {
             spec.commandLine().getOut().println(result);
         }
         return 0;
+    }
+
+    private ObjectNode load(Optional<MappedFiles> mapped, List<Source> others) {
+        if (mapped.isEmpty() || !others.isEmpty() || !to.startsWith(ServerAddress.LOCAL)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--offline takes files, and the folder of a local server: --to " + ServerAddress.LOCAL + "DIR.");
+        }
+        Path home = Path.of(to.substring(ServerAddress.LOCAL.length()));
+        say(mapped.get());
+        return report(
+                OfflineIngest.run(ServerSettings.of(Installation.current(), home), mapped.get(), files.options(mode)));
     }
 
     private int describe(Optional<MappedFiles> mapped) {
@@ -114,10 +145,17 @@ public final class Ingest implements Callable<Integer> {
     }
 
     private ObjectNode deliver(Connection connection, MappedFiles source) {
+        say(source);
+        return report(Delivery.run(connection, source, files.options(mode)));
+    }
+
+    private void say(MappedFiles source) {
         PrintWriter err = spec.commandLine().getErr();
         err.printf("Writing %s to %s.%n", source.name(), to);
         err.flush();
-        DeliveryReport report = Delivery.run(connection, source, files.options(mode));
+    }
+
+    private ObjectNode report(DeliveryReport report) {
         if (!json) {
             spec.commandLine().getOut().println(DeliveryWords.of(report));
         }

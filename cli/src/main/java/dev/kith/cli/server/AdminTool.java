@@ -13,7 +13,7 @@ final class AdminTool {
     private AdminTool() {}
 
     /**
-     * Runs one command of the tool. Other users of the machine can see the arguments of a process: so the whole command
+     * Runs one command of the tool in the server's home. Other users of the machine can see the arguments of a process: so the whole command
      * line goes through a file that only the owner can read.
      *
      * @param name the command in one word, for its log
@@ -35,13 +35,18 @@ final class AdminTool {
             ProcessBuilder tool = new ProcessBuilder(settings.java().java(), "@" + arguments)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
+            tool.directory(home.folder().toFile());
             tool.command().addAll(1, Neo4jDistribution.jvmFlags(settings.java()));
             tool.environment().put("NEO4J_HOME", home.folder().toString());
             tool.environment().put("NEO4J_CONF", home.configuration().toString());
             Process process = tool.start();
             if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new KithException(failure + " What Neo4j's tool said is in " + output + ".");
+                String reason = AdminFailure.reason(output.getParent());
+                throw new KithException(failure
+                        + (reason.isEmpty() ? "" : " Neo4j's tool: " + reason)
+                        + (reason.isEmpty() || reason.endsWith(".") ? "" : ".")
+                        + " All it said is in " + output + ".");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

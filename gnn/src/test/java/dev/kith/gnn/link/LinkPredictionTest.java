@@ -102,7 +102,7 @@ class LinkPredictionTest {
     void theSameBytesAtAnyThreadCount(Map<String, Object> variant) {
         Map<String, Object> given = new LinkedHashMap<>(variant);
         String name = (String) given.remove("model");
-        given.put("epochs", 4);
+        given.put("epochs", 2);
         try (Model one = LinkExample.train(name, given, 1);
                 Model two = LinkExample.train(name, given, 2)) {
             List<Parameter> first = one.network().parameters();

@@ -17,7 +17,9 @@ import java.util.Set;
  */
 public record ServerAddress(String address, URI uri, String user, String password) {
     private static final Set<String> SCHEMES = Set.of("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc");
-    private static final String LOCAL = "local:";
+
+    /** What an address begins with that means the folder of a local server. */
+    public static final String LOCAL = "local:";
 
     /** The file in the folder of a local server that says where it listens and what its password is. */
     public static final String LOCAL_FILE = "server.json";

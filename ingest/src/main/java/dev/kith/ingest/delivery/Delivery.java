@@ -85,7 +85,7 @@ public final class Delivery {
                     "%s is written again into what is there, which --mode CREATE cannot do. Leave --mode out."
                             .formatted(files.name()));
         }
-        files.keys().forEach(this::constrain);
+        KeyConstraints.create(connection, files.keys());
         WriteMode mode = found == null ? mode() : same ? found.mode() : WriteMode.MERGE;
         CommittedUnits committed = same
                 ? cursor.resume(found, LANES)
@@ -130,12 +130,6 @@ public final class Delivery {
             return connection.<Long>read(1, tx -> tx.run(query).single().get(0).asLong()) == 0;
         });
         return empty ? WriteMode.CREATE : WriteMode.MERGE;
-    }
-
-    private void constrain(NodeKey key) {
-        String statement = "CREATE CONSTRAINT IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE"
-                .formatted(CypherName.quote(key.label()), CypherName.quote(key.property()));
-        connection.write(tx -> tx.run(statement).consume());
     }
 
     private DeliveryReport write(WriteMode mode, CommittedUnits committed) {

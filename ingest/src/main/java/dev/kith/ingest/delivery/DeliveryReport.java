@@ -6,7 +6,7 @@ import dev.kith.ingest.write.WriteMode;
  * What a delivery did. Rows are those written plus those rejected; the delivery has checked it.
  *
  * @param cursor id of the node that says so in the database
- * @param path how rows were sent: {@code cypher} or {@code plugin}
+ * @param path how rows were sent: {@code cypher}, {@code plugin} or {@code offline}
  * @param rowsByCypher rows that this run has sent as parameters of Cypher, also where the path is another
  * @param rows rows read
  * @param totals what became of them, in all runs of this source together

@@ -30,7 +30,8 @@ public final class RejectFile implements AutoCloseable {
         }
     }
 
-    synchronized void add(Reject reject) {
+    /** Adds a row. */
+    public synchronized void add(Reject reject) {
         try {
             writer.write(quoted(reject.origin().file().toString())
                     + ','
@@ -46,7 +47,7 @@ public final class RejectFile implements AutoCloseable {
     }
 
     /** Brings it to the disk and gives it its name. */
-    synchronized void complete() {
+    public synchronized void complete() {
         try {
             writer.close();
             try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
