@@ -66,11 +66,13 @@ final class SteadyLayer implements AutoCloseable {
      * @param after null for the features' product as it is
      */
     private record Product(Conv.Term term, SparseMatrix features, SparseMatrix after, Tensor aggregated) {
+        Variable weight(Tape tape) {
+            return tape.parameter(term.weight());
+        }
+
+        /** Of sparse features. */
         Variable value(Tape tape) {
-            Variable weight = tape.parameter(term.weight());
-            if (aggregated != null) {
-                return MatMul.apply(tape, tape.constant(aggregated), weight);
-            }
+            Variable weight = weight(tape);
             Variable product = SparseFeatureMatMul.apply(tape, features, weight, 0f);
             return after == null ? product : SparseMatMul.apply(tape, after, product);
         }
@@ -82,12 +84,23 @@ final class SteadyLayer implements AutoCloseable {
             Variable all = layer.forward(tape, pass.input(tape, stream), graph);
             return SparseMatMul.apply(tape, selection, all);
         }
-        Variable sum = null;
-        for (Product product : products) {
-            Variable value = product.value(tape);
-            sum = sum == null ? value : Add.apply(tape, sum, value);
-        }
-        return layer.activated(tape, sum);
+        return layer.activated(tape, products.getFirst().aggregated() == null ? sparse(tape) : dense(tape));
+    }
+
+    private Variable dense(Tape tape) {
+        return MatMul.sum(
+                tape,
+                products.stream()
+                        .map(product -> tape.constant(product.aggregated()))
+                        .toList(),
+                products.stream().map(product -> product.weight(tape)).toList());
+    }
+
+    private Variable sparse(Tape tape) {
+        return products.stream()
+                .map(product -> product.value(tape))
+                .reduce((sum, value) -> Add.apply(tape, sum, value))
+                .orElseThrow();
     }
 
     /** Gives the aggregates back. */
