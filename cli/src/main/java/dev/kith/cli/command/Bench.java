@@ -3,6 +3,7 @@ package dev.kith.cli.command;
 import dev.kith.cli.bench.AdpaBenchmark;
 import dev.kith.cli.bench.AggregatorsBenchmark;
 import dev.kith.cli.bench.CallBenchmark;
+import dev.kith.cli.bench.EmbedBenchmark;
 import dev.kith.cli.bench.EpochBenchmark;
 import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.FaultsBenchmark;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             AdpaBenchmark.class,
             AggregatorsBenchmark.class,
             CallBenchmark.class,
+            EmbedBenchmark.class,
             EpochBenchmark.class,
             ExportBenchmark.class,
             FaultsBenchmark.class,

@@ -7,6 +7,7 @@ import dev.kith.gnn.autograd.ops.Add;
 import dev.kith.gnn.autograd.ops.ConcatColumns;
 import dev.kith.gnn.autograd.ops.SliceColumns;
 import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.latent.LatentGraph;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Preparation;
 import dev.kith.gnn.model.Shape;
@@ -76,6 +77,7 @@ public final class PlacedNetwork implements Network {
         }
         Network network = backbone.build(new Shape(in, shape.out(), shape.relationTypes(), shape.directed()));
         if (network.preparation() != Preparation.NONE
+                || network instanceof LatentGraph
                 || network instanceof ForwardStack
                 || network instanceof LocalAugmentation) {
             network.parameters().forEach(Parameter::close);

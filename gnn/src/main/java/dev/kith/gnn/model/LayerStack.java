@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * between hidden layers and jumping knowledge (Xu et al. 2018) before a last linear map.
  */
 public final class LayerStack implements Network {
-    static final List<Option> OPTIONS = List.of(
+    public static final List<Option> OPTIONS = List.of(
             Option.count("hidden", 64, 1, 4096, "Width of the hidden layers."),
             Option.count("layers", 2, 1, 64, "Number of graph layers.").tuned(1, 2),
             Option.number("dropout", 0.5, 0, 0.95, "Rate at which inputs of layers are dropped in training.")
@@ -60,7 +60,7 @@ public final class LayerStack implements Network {
     private final int hidden;
     private final int out;
 
-    LayerStack(ConvRegistry.Entry layer, Settings settings, Shape shape, Initialiser initialiser) {
+    public LayerStack(ConvRegistry.Entry layer, Settings settings, Shape shape, Initialiser initialiser) {
         int layers = settings.whole("layers");
         int branches = Augmentation.of(settings).branches();
         hidden = branches * settings.whole("hidden");

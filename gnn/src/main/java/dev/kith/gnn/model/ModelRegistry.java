@@ -1,6 +1,7 @@
 package dev.kith.gnn.model;
 
 import dev.kith.gnn.conv.ConvRegistry;
+import dev.kith.gnn.latent.LatentGraph;
 import dev.kith.gnn.link.LinkModels;
 import dev.kith.gnn.model.adpa.Adpa;
 import dev.kith.gnn.model.forward.ForwardStack;
@@ -58,6 +59,7 @@ public final class ModelRegistry {
         }
         entries.add(Adpa.ENTRY);
         entries.add(RecipeNetwork.ENTRY);
+        entries.add(LatentGraph.ENTRY);
         entries.addAll(LinkModels.entries());
         return List.copyOf(entries);
     }

@@ -6,6 +6,7 @@ import dev.kith.gnn.autograd.Variable;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Input;
 import dev.kith.gnn.nn.Module;
+import dev.kith.gnn.tensor.Engine;
 import dev.kith.graph.column.Column;
 import java.util.List;
 
@@ -37,6 +38,28 @@ public interface Network extends Module {
      */
     default Network on(Column ids) {
         return this;
+    }
+
+    /**
+     * Called once before a training: what its parameters start from where that depends on the features.
+     *
+     * @param x what {@link #forward} will read
+     */
+    default void begin(Engine engine, Input x) {}
+
+    /**
+     * Told in a training step how it did, between {@link #forward} and the walk back: what it adds to the loss goes to
+     * {@link Tape#penalise}.
+     *
+     * @param logits of the step's rows {@code [n, classes]}
+     * @param rows that are trained on
+     * @param classes what each of them should be
+     */
+    default void judged(Tape tape, Variable logits, int[] rows, int[] classes) {}
+
+    /** What a person should know about the training that has just ended, in sentences. */
+    default List<String> notices() {
+        return List.of();
     }
 
     /** How many relationships away a node's result looks: 0 for its own features only. */

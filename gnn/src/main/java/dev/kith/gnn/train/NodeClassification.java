@@ -248,6 +248,7 @@ public final class NodeClassification implements LearningTask {
             Input input = preparations
                     .of(network.preparation(), on, data.input(), data.graph().whole(), settings)
                     .input();
+            network.begin(on, input);
             return data.prepared(input, network);
         } catch (CancellationException e) {
             throw new TrainingCancelled(1, e);

@@ -40,6 +40,7 @@ record StepLoss(Engine engine, Network network, long seed, Augmentation augmenta
             double loss =
                     HealthGate.isFinite(engine, logits.value()) ? scalar.value().get(0, 0) : Double.NaN;
             if (Double.isFinite(loss)) {
+                network.judged(tape, logits, batch.rows(), batch.classes());
                 tape.backward(tape.penalised(scalar));
             }
             return loss;

@@ -132,6 +132,7 @@ final class Trainer {
         Inference inference = inference(drawings.kept());
         Tensor logits = inference.logits();
         HealthGate.collapsed(logits).ifPresent(listener::notice);
+        network.notices().forEach(listener::notice);
         Collections.sort(millis);
         double median = millis.isEmpty() ? 0.0 : millis.get(millis.size() / 2);
         long took = (System.nanoTime() - start) / 1_000_000;

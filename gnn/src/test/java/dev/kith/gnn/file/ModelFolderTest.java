@@ -75,6 +75,9 @@ class ModelFolderTest {
     void saysTheSameAfterItWasWrittenAndRead(String name, @TempDir Path folder) {
         for (Map<String, ?> given :
                 List.<Map<String, ?>>of(Map.of("epochs", 2), Map.of("epochs", 1, "batchSize", 30))) {
+            if (name.equals("latent") && given.containsKey("batchSize")) {
+                continue; // It looks for neighbours among all nodes at once.
+            }
             try (Model model = Example.train(GRAPH, name, given, 1)) {
                 ModelFolder.write(model, folder);
                 try (Model read = ModelFolder.read(folder)) {

@@ -3,6 +3,7 @@ package dev.kith.gnn.model.local;
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.model.NodeKeys;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Adam;
 import dev.kith.gnn.nn.Initialiser;

@@ -8,6 +8,7 @@ import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.Matrices;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Network;
+import dev.kith.gnn.model.NodeKeys;
 import dev.kith.gnn.model.Preparation;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;

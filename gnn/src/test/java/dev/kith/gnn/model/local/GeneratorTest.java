@@ -9,6 +9,7 @@ import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.ops.SigmoidCrossEntropy;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.NodeKeys;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;

@@ -1,20 +1,20 @@
-package dev.kith.gnn.model.local;
+package dev.kith.gnn.model;
 
 import dev.kith.graph.column.Column;
 import java.util.Arrays;
 
 /** A number for each node that does not change with its row: what is drawn for a node is drawn by it. */
-final class NodeKeys {
+public final class NodeKeys {
     private NodeKeys() {}
 
-    static long[] of(Column ids) {
+    public static long[] of(Column ids) {
         long[] keys = new long[ids.size()];
         Arrays.setAll(keys, i -> hash(String.valueOf(ids.value(i))));
         return keys;
     }
 
     /** Of nodes whose ids are not known: their rows. */
-    static long[] ofRows(int rows) {
+    public static long[] ofRows(int rows) {
         long[] keys = new long[rows];
         Arrays.setAll(keys, i -> hash(String.valueOf(i)));
         return keys;

@@ -1,0 +1,2 @@
+/** Learning a metric alone: coordinates and a distance that agree with the distances of a graph. */
+package dev.kith.gnn.latent.embed;
