@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
 
 /** A write of several transactions that is called off in the middle: rolled back, the database is as it was. */
-@EveryRelease
+@LongTermSupport
 class CutOffWriteIT {
     private final ManyNodes many;
     private final PlantedGraph graph;

@@ -44,7 +44,7 @@ class KilledServerIT {
             process.destroyForcibly();
             assertThat(writing).failsWithin(60, TimeUnit.SECONDS);
             for (ProcessHandle worker : workers) {
-                worker.onExit().get(5, TimeUnit.SECONDS);
+                worker.onExit().get(30, TimeUnit.SECONDS);
             }
         }
         Path kith = settings.home().resolve("data").resolve("kith");

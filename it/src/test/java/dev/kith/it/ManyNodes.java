@@ -14,7 +14,7 @@ import org.neo4j.driver.Session;
 
 /** So many nodes in a server that predictions for them are written in several transactions. */
 record ManyNodes(PlantedGraph graph) {
-    private static final int NODES = 120_000;
+    private static final int NODES = 80_000;
     private static final Map<String, Object> PROJECTION = Map.of("labels", List.of("Many"));
 
     ManyNodes(TestServer server) {

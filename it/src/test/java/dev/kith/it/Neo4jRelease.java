@@ -23,6 +23,8 @@ final class Neo4jRelease {
     static final Neo4jRelease LONG_TERM_SUPPORT = new Neo4jRelease(Path.of("neo4j-5/target/neo4j"), oldestJava());
     static final Neo4jRelease CURRENT = new Neo4jRelease(KITH.folder().resolve("neo4j"), JavaHome.running());
     static final List<Neo4jRelease> ALL = List.of(LONG_TERM_SUPPORT, CURRENT);
+    static final List<Neo4jRelease> CURRENT_ALONE = List.of(CURRENT);
+    static final List<Neo4jRelease> LONG_TERM_SUPPORT_ALONE = List.of(LONG_TERM_SUPPORT);
 
     private static final int HEAP_MEGABYTES = 768;
     private static final int PAGE_CACHE_MEGABYTES = 64;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pipeline from files to predictions in the database; one that failed half-way goes on. */
-@EveryRelease
+@CurrentRelease
 class PipelineIT {
     private static final int PAPERS = 60;
 

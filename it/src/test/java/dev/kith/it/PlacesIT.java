@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
 
 /** Points of the database as features, through an encoder. */
-@EveryRelease
+@LongTermSupport
 class PlacesIT {
     private static final Map<String, Object> PROJECTION = Map.of("labels", List.of("Node"), "types", List.of("LINKS"));
 

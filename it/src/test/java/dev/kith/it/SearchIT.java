@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
 
 /** Architecture searches from Cypher: begun, watched, killed, resumed, and their best one trained and kept. */
-@EveryRelease
+@LongTermSupport
 class SearchIT {
     private static final Map<String, Object> SPACE = Map.of(
             "base", "default", "layers", 1L, "classes", Map.of("hidden", List.of(4L, 8L), "heads", List.of(1L, 2L)));

@@ -3,7 +3,9 @@ package dev.kith.it;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
@@ -14,9 +16,12 @@ record TestServer(String uri, String user, String password) {
     /** A driver takes longer to make than a query to answer; these end with this JVM. */
     private static final Map<TestServer, Driver> DRIVERS = new ConcurrentHashMap<>();
 
-    /** A driver of the caller's own. */
+    /** A driver of the caller's own, which soon says that a server is gone. */
     Driver driver() {
-        return GraphDatabase.driver(uri, AuthTokens.basic(user, password));
+        Config config = Config.builder()
+                .withMaxTransactionRetryTime(5, TimeUnit.SECONDS)
+                .build();
+        return GraphDatabase.driver(uri, AuthTokens.basic(user, password), config);
     }
 
     private Driver shared() {

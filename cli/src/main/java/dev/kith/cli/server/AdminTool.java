@@ -37,6 +37,7 @@ final class AdminTool {
                     .redirectOutput(output.toFile());
             tool.directory(home.folder().toFile());
             tool.command().addAll(1, Neo4jDistribution.jvmFlags(settings.java()));
+            tool.command().addAll(1, settings.jvmOptions());
             tool.environment().put("NEO4J_HOME", home.folder().toString());
             tool.environment().put("NEO4J_CONF", home.configuration().toString());
             Process process = tool.start();
