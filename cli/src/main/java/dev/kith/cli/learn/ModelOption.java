@@ -26,8 +26,9 @@ public final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "M",
-            description = "The model: for nodes mlp, gcn, sage, gat, gin, dirgcn, dirsage, rgcn, adpa, recipe (default:"
-                    + " gcn); for links ncn, ncnc, gae, cn, aa, ra, katz (default: ncn).")
+            description =
+                    "The model: for nodes mlp, gcn, sage, gat, gin, dirgcn, dirsage, rgcn, adpa, recipe, latent (default:"
+                            + " gcn); for links ncn, ncnc, gae, cn, aa, ra, katz (default: ncn).")
     private String model;
 
     @Option(

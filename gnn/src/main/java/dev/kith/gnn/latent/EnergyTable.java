@@ -7,7 +7,7 @@ import dev.kith.gnn.latent.metric.RadialMetric;
  * choose by, a loss asks for the distance itself.
  */
 final class EnergyTable {
-    private static final int POINTS = 4096;
+    private static final int POINTS = 1024;
 
     private final double inverse;
     private final double[] energies = new double[POINTS + 2];

@@ -21,6 +21,8 @@ record GraphLoss(Form form, Energy space, double sharpness) {
     static final double MOST_TAU = 5.0;
 
     private static final int PIECES = 8;
+    /** Less is nothing in a float, and numbers that are nearly 0 make a processor slow. */
+    private static final double NOTHING = 1e-30;
 
     /** How a node's neighbours count. */
     enum Form {
@@ -198,6 +200,9 @@ record GraphLoss(Form form, Energy space, double sharpness) {
 
         /** @param slope of the loss by the pair's energy e */
         void derive(Energy energy, int i, int j, double e, double slope) {
+            if (Math.abs(slope) < NOTHING) {
+                return;
+            }
             // E = T·D or T·D², T = T_0 e^tau.
             tau += slope * e;
             place(i);

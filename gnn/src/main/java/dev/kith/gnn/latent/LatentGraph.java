@@ -22,6 +22,7 @@ import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.Csr;
 import dev.kith.graph.KithException;
 import dev.kith.graph.column.Column;
+import dev.kith.graph.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class LatentGraph implements Network {
             .toList();
 
     private static final float START_ACCURACY = 0.5f;
+    /** Nodes that the graph loss asks in a step, drawn anew in each: a trained metric costs some microseconds a pair. */
+    private static final int MOST_JUDGED = 256;
+
+    private static final int OTHERS = 32;
+    private static final long JUDGED_STREAM = 0x10D;
     private static final double COLLAPSED = 0.5;
     private static final double TORN = 100.0;
 
@@ -97,7 +103,7 @@ public final class LatentGraph implements Network {
                         "gcn",
                         LAYERS.stream().map(ConvRegistry.Entry::name).toList(),
                         "Layer that reads the inferred neighbours."),
-                Option.count("neighbours", 10, 1, 256, "Neighbours that are inferred for a node."),
+                Option.count("neighbours", 20, 1, 256, "Neighbours that are inferred for a node."),
                 Option.choice(
                         "inputGraph",
                         "use",
@@ -122,7 +128,7 @@ public final class LatentGraph implements Network {
                         "Among how many nodes the neighbours of a typical node are drawn at the start."),
                 Option.choice(
                         "graphLoss",
-                        "log_sum",
+                        "agreement",
                         List.of("none", "exp_mean", "log_sum", "agreement"),
                         "Loss that trains places and metric: exp_mean and log_sum (normalised) reward a node's neighbours"
                                 + " where it is classified rightly, agreement each neighbour by its predicted class."),
@@ -358,7 +364,12 @@ public final class LatentGraph implements Network {
 
     private void graphLoss(Tape tape, Tensor logits, int[] rows, int[] classes, boolean[] right) {
         Noise noise = step.noise.isNone() ? Noise.of(1) : step.noise;
-        List<GraphLoss.Drawn> drawn = IntStream.range(0, rows.length)
+        int[] positions = IntStream.range(0, rows.length).toArray();
+        if (rows.length > MOST_JUDGED) {
+            CounterRandom.shuffle(positions, noise.seed(), JUDGED_STREAM);
+        }
+        List<GraphLoss.Drawn> drawn = Arrays.stream(positions)
+                .limit(MOST_JUDGED)
                 .mapToObj(r -> drawn(rows[r], classes[r], right[r], logits, noise))
                 .toList();
         double first = start.value().get(0, 0);
@@ -381,7 +392,7 @@ public final class LatentGraph implements Network {
             return new GraphLoss.Drawn(i, near, near.length, 0, weight, null);
         }
         int n = step.neighbours.length;
-        int[] others = Arrays.stream(NeighbourDraw.others(i, n, NeighbourDraw.OTHERS, step.keys, noise))
+        int[] others = Arrays.stream(NeighbourDraw.others(i, n, OTHERS, step.keys, noise))
                 .filter(j -> Arrays.binarySearch(near, j) < 0)
                 .toArray();
         int[] all = IntStream.concat(Arrays.stream(near), Arrays.stream(others)).toArray();

@@ -1,5 +1,6 @@
 package dev.kith.gnn.latent;
 
+import dev.kith.gnn.nearest.VectorIndex;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Gemm;
 import dev.kith.gnn.tensor.Tensor;
@@ -10,9 +11,9 @@ import java.util.stream.IntStream;
 /**
  * Draws k neighbours of each node without replacement, with probabilities proportional to {@code e^-E}: the k highest of
  * {@code -E_ij + G_ij} with Gumbel noise (Kool et al. 2019); without noise the k nearest. All other nodes are looked at
- * where the energy is a function of Euclid's distance, a block of rows at a time; else, and in large graphs, the nearest
- * {@value #NEAREST} by Euclid's distance and {@value #OTHERS} random others that stand for all the rest. Never are
- * {@code n × n} numbers held.
+ * where the energy is a function of Euclid's distance, a block of rows at a time; else the nearest {@value #NEAREST} by
+ * Euclid's distance ({@value #NEAREST_INDEXED} by an index in large graphs) and {@value #OTHERS} random others that stand
+ * for all the rest. Never are {@code n × n} numbers held.
  *
  * @param k neighbours of a node
  * @param self whether a node may be its own neighbour
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  */
 record NeighbourDraw(Engine engine, int k, boolean self, int most, int height) {
     static final int NEAREST = 256;
+    static final int NEAREST_INDEXED = 64;
     static final int OTHERS = 64;
 
     private static final int MOST_EXACT = 20_000;
@@ -41,23 +43,29 @@ record NeighbourDraw(Engine engine, int k, boolean self, int most, int height) {
         int[][] drawn = new int[n][];
         if (energy.isRadial() && n <= most) {
             double[] squares = squares(z);
+            if (noise.isNone()) {
+                blocks(z, (row, products) -> drawn[row] = nearestOf(row, products, squares));
+                return drawn;
+            }
             double longest = 2.0 * Math.sqrt(Arrays.stream(squares).max().orElse(0.0));
             EnergyTable table = new EnergyTable(energy, longest);
-            blocks(
-                    z,
-                    (row, products) -> drawn[row] = noise.isNone()
-                            ? nearestOf(row, products, squares)
-                            : ofAll(row, products, squares, table, keys, noise));
+            blocks(z, (row, products) -> drawn[row] = ofAll(row, products, squares, table, keys, noise));
             return drawn;
         }
         double[][] points = points(z);
-        int[][] near = nearest(z, Math.min(n - 1, NEAREST));
+        int[][] near = nearest(z, Math.min(n - 1, n > MOST_EXACT ? NEAREST_INDEXED : NEAREST));
         engine.workers().run(n, i -> drawn[i] = ofSome(i, near[i], points, energy, keys, noise));
         return drawn;
     }
 
-    /** The nodes at the smallest Euclidean distances, themselves left out; ascending. */
+    /** The nodes at the smallest Euclidean distances, themselves left out; ascending. In large graphs most of them. */
     int[][] nearest(Tensor z, int count) {
+        if (z.rows() > most && z.rows() > MOST_EXACT) {
+            int[] all = IntStream.range(0, z.rows()).toArray();
+            try (VectorIndex index = new VectorIndex(z, VectorIndex.Likeness.DISTANCE)) {
+                return index.nearest(engine, all, count, (source, node) -> node != source);
+            }
+        }
         int[][] nearest = new int[z.rows()][];
         double[] squares = squares(z);
         blocks(z, (row, products) -> {

@@ -30,12 +30,12 @@ class NeighbourDrawTest {
                 Tensor z = Tensor.of(4, 1, 0f, 0.3f, 0.7f, 1.5f)) {
             NeighbourDraw draw = new NeighbourDraw(engine, 1, true, most, 64);
             Energy energy = new Energy(Power.EUCLIDEAN, new double[0], false, 2);
-            int draws = 60_000;
+            int draws = 20_000;
             double[] share = new double[4];
             for (int s = 0; s < draws; s++) {
                 share[draw.draw(z, energy, keys(4), Noise.of(CounterRandom.bits(1, 2, s)))[0][0]] += 1.0 / draws;
             }
-            assertThat(share).containsExactly(LAW, within(0.008));
+            assertThat(share).containsExactly(LAW, within(0.012));
         }
     }
 
@@ -168,7 +168,7 @@ class NeighbourDrawTest {
         try (Tensor z = places(200, 3)) {
             for (Metric metric : new Metric[] {Power.EUCLIDEAN, Snowflake.of(2, 4, LogForm.OUTSIDE, true)}) {
                 double sharpness = Sharpness.of(z, energy(metric, 1), 15);
-                assertThat(Sharpness.perplexity(z, energy(metric, sharpness))).isCloseTo(15, within(1e-6));
+                assertThat(Sharpness.perplexity(z, energy(metric, sharpness))).isCloseTo(15, within(1e-3));
             }
         }
     }

@@ -91,7 +91,7 @@ class LinkPredictionTest {
                         "completionInput",
                         "plain",
                         "completionChunk",
-                        200,
+                        1000,
                         "epochs",
                         1),
                 Map.of("model", "ncn", "directionality", "keep", "predictorEdgeDropout", 0.3, "edgeDropout", 0.3),

@@ -26,7 +26,11 @@ public record Snowflake(List<Integer> inner, List<Integer> outer, LogForm logFor
     static final double MOST_POWER = 3.0;
 
     private static final int PARTS = 3;
+    /** Of an element of ψ: its three parts, their derivatives by a and b, and that by v. */
+    private static final int VALUES = 6;
+
     private static final double LEAST = 1e-6;
+    private static final double SMALL = 1e-3;
     private static final double START_A = 2.5;
     private static final double START_P = 0.3;
     private static final double[] START_C = {0.05, 0.9, 0.05};
@@ -140,15 +144,15 @@ public record Snowflake(List<Integer> inner, List<Integer> outer, LogForm logFor
         private final double[] parameters;
         /** u_0 … u_I. */
         private final double[][] u = new double[inner.size() + 1][];
-        /** What ψ is applied to, layer by layer. */
-        private final double[][] v = new double[inner.size()][];
+        /** What ψ is made of, layer by layer. */
+        private final double[][] parts = new double[inner.size()][];
 
         private final double[][] w = new double[inner.size()][];
 
         Pass(double[] parameters, double t) {
             this.parameters = parameters;
             u[0] = new double[] {t};
-            for (int l = 0; l < v.length; l++) {
+            for (int l = 0; l < parts.length; l++) {
                 forward(l);
             }
         }
@@ -160,10 +164,11 @@ public record Snowflake(List<Integer> inner, List<Integer> outer, LogForm logFor
         private void forward(int l) {
             Place place = place(l);
             Psi psi = psi(place);
-            v[l] = product(place.a, place.inner, place.in, u[l]);
+            double[] v = product(place.a, place.inner, place.in, u[l]);
+            parts[l] = new double[place.inner * VALUES];
             w[l] = new double[place.inner];
             for (int i = 0; i < place.inner; i++) {
-                w[l][i] = psi.of(v[l][i]);
+                w[l][i] = psi.of(v[i], parts[l], i * VALUES);
             }
             u[l + 1] = product(place.b, place.out, place.inner, w[l]);
         }
@@ -191,10 +196,10 @@ public record Snowflake(List<Integer> inner, List<Integer> outer, LogForm logFor
         /** @param slope of the result by u_I */
         double walkBack(double slope, double scale, double[] slopes) {
             double[] du = {slope};
-            for (int l = v.length - 1; l >= 0; l--) {
+            for (int l = parts.length - 1; l >= 0; l--) {
                 Place place = place(l);
                 double[] dw = back(place.b, place.out, place.inner, w[l], du, scale, slopes);
-                double[] dv = psi(place).walkBack(place.c, parameters, v[l], dw, scale, slopes);
+                double[] dv = psi(place).walkBack(place.c, parameters, parts[l], dw, scale, slopes);
                 du = back(place.a, place.inner, place.in, u[l], dv, scale, slopes);
             }
             return du[0];
@@ -217,38 +222,52 @@ public record Snowflake(List<Integer> inner, List<Integer> outer, LogForm logFor
     /** {@code c_1 (1 - e^-v) + c_2 v^a + c_3 ln(1+v)^b}, or with b within the logarithm. */
     private record Psi(double c1, double c2, double c3, double a, double b, LogForm logForm) {
 
-        double of(double v) {
+        /** @param parts of the value's derivatives, {@value #VALUES} numbers from {@code at} on */
+        double of(double v, double[] parts, int at) {
             if (v == 0.0) {
                 return 0.0;
             }
-            return c1 * -Math.expm1(-v) + c2 * Math.pow(v, a) + c3 * log(v);
+            double x = Math.max(LEAST, v);
+            double logX = Math.log(x);
+            double fraction = Math.exp(a * logX);
+            double fall = Math.exp(-x);
+            // Exponentials and logarithms are several times faster than powers; near 0 they lose digits.
+            double rise = x < SMALL ? -Math.expm1(-x) : 1.0 - fall;
+            double log = x < SMALL ? Math.log1p(x) : Math.log(1.0 + x);
+            double third;
+            double thirdSlope;
+            double byB;
+            if (logForm == LogForm.OUTSIDE) {
+                double logLog = Math.log(log);
+                third = Math.exp(b * logLog);
+                thirdSlope = b * third / log / (1.0 + x);
+                byB = third * logLog;
+            } else {
+                double inside = Math.exp(b * logX);
+                third = Math.log1p(inside);
+                thirdSlope = b * inside / x / (1.0 + inside);
+                byB = inside * logX / (1.0 + inside);
+            }
+            parts[at] = rise;
+            parts[at + 1] = fraction;
+            parts[at + 2] = third;
+            parts[at + 3] = c2 * fraction * logX;
+            parts[at + 4] = c3 * byB;
+            parts[at + 5] = c1 * fall + c2 * a * fraction / x + c3 * thirdSlope;
+            double share = v < LEAST ? v / LEAST : 1.0;
+            return share * (c1 * rise + c2 * fraction + c3 * third);
         }
 
-        private double log(double v) {
-            return logForm == LogForm.OUTSIDE ? Math.pow(Math.log1p(v), b) : Math.log1p(Math.pow(v, b));
-        }
-
-        double[] walkBack(int at, double[] parameters, double[] v, double[] dw, double scale, double[] slopes) {
-            double[] dv = new double[v.length];
+        /** @param at where c and the numbers of a and b stand */
+        double[] walkBack(int at, double[] parameters, double[] parts, double[] dw, double scale, double[] slopes) {
+            double[] dv = new double[dw.length];
             double[] sums = new double[PARTS + 2];
-            for (int i = 0; i < v.length; i++) {
-                if (v[i] == 0.0) {
-                    continue;
+            for (int i = 0; i < dv.length; i++) {
+                int from = i * VALUES;
+                dv[i] = dw[i] * parts[from + PARTS + 2];
+                for (int k = 0; k < sums.length; k++) {
+                    sums[k] += dw[i] * parts[from + k];
                 }
-                double x = Math.max(LEAST, v[i]);
-                double fraction = Math.pow(x, a);
-                double l = Math.log1p(x);
-                double inside = Math.pow(x, b);
-                double outer = Math.pow(l, b);
-                boolean outside = logForm == LogForm.OUTSIDE;
-                double logSlope = outside ? b * outer / l / (1.0 + x) : b * inside / x / (1.0 + inside);
-                double byB = outside ? outer * Math.log(l) : inside * Math.log(x) / (1.0 + inside);
-                dv[i] = dw[i] * (c1 * Math.exp(-x) + c2 * a * fraction / x + c3 * logSlope);
-                sums[0] += dw[i] * -Math.expm1(-x);
-                sums[1] += dw[i] * fraction;
-                sums[2] += dw[i] * (outside ? outer : Math.log1p(inside));
-                sums[3] += dw[i] * c2 * fraction * Math.log(x);
-                sums[4] += dw[i] * c3 * byB;
             }
             for (int k = 0; k < sums.length; k++) {
                 double raw = parameters[at + k];

@@ -1,0 +1,2 @@
+/** Finding the vectors nearest to one among many. */
+package dev.kith.gnn.nearest;
