@@ -46,6 +46,7 @@ public final class LatentGraph implements Network {
     private static final int MOST_JUDGED = 256;
 
     private static final int OTHERS = 32;
+    private static final int LEAST_SHARE = 4;
     private static final long JUDGED_STREAM = 0x10D;
     private static final double COLLAPSED = 0.5;
     private static final double TORN = 100.0;
@@ -103,7 +104,12 @@ public final class LatentGraph implements Network {
                         "gcn",
                         LAYERS.stream().map(ConvRegistry.Entry::name).toList(),
                         "Layer that reads the inferred neighbours."),
-                Option.count("neighbours", 20, 1, 256, "Neighbours that are inferred for a node."),
+                Option.count(
+                        "neighbours",
+                        20,
+                        1,
+                        256,
+                        "Neighbours that are inferred for a node, at most a quarter of all nodes."),
                 Option.choice(
                         "inputGraph",
                         "use",
@@ -247,7 +253,9 @@ public final class LatentGraph implements Network {
         Variable z = encoder.apply(tape, read);
         long[] nodes = keys != null && keys.length == x.rows() ? keys : NodeKeys.ofRows(x.rows());
         Energy energy = energy(sharpness());
-        NeighbourDraw draw = new NeighbourDraw(tape.engine(), options.k, options.self);
+        // In a small graph everybody would be joined to everybody, and nothing told apart.
+        int most = Math.max(1, x.rows() / LEAST_SHARE);
+        NeighbourDraw draw = new NeighbourDraw(tape.engine(), Math.min(options.k, most), options.self);
         if (tape.isTraining()) {
             Noise noise = options.draws ? Noise.of(tape.draw()) : Noise.NONE;
             int[][] neighbours = draw.draw(z.value(), energy, nodes, noise);
