@@ -8,6 +8,8 @@ import dev.kith.gnn.latent.metric.RadialMetric;
  */
 final class EnergyTable {
     private static final int POINTS = 1024;
+    /** Numbers that are nearly 0 make a processor slow. */
+    private static final double IMPOSSIBLE = 600.0;
 
     private final double inverse;
     private final double[] energies = new double[POINTS + 2];
@@ -23,7 +25,7 @@ final class EnergyTable {
             // Denser near 0, where a root is steep.
             double share = (double) m / POINTS;
             energies[m] = energy.ofDistance(radial.of(energy.parameters(), most * share * share));
-            likelihoods[m] = Math.exp(-energies[m]);
+            likelihoods[m] = energies[m] > IMPOSSIBLE ? 0.0 : Math.exp(-energies[m]);
         }
     }
 
