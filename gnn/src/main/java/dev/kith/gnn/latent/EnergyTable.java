@@ -8,8 +8,8 @@ import dev.kith.gnn.latent.metric.RadialMetric;
  */
 final class EnergyTable {
     private static final int POINTS = 1024;
-    /** Numbers that are nearly 0 make a processor slow. */
-    private static final double IMPOSSIBLE = 600.0;
+    /** Energies above it have the likelihood 0: numbers that are nearly 0 make a processor slow. */
+    static final double IMPOSSIBLE = 600.0;
 
     private final double inverse;
     private final double[] energies = new double[POINTS + 2];

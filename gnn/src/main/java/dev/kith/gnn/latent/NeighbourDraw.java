@@ -25,6 +25,9 @@ record NeighbourDraw(Engine engine, int k, boolean self, int most, int height) {
     static final int NEAREST_INDEXED = 64;
     static final int OTHERS = 64;
 
+    /** Below it likelihoods no longer tell scores apart: then each pair's is computed. */
+    private static final double LOWEST = -EnergyTable.IMPOSSIBLE + 2.0 * Noise.MOST;
+
     private static final int MOST_EXACT = 20_000;
     private static final int HEIGHT = 64;
     private static final long OTHER_STREAM = 0x07E5;
@@ -103,8 +106,7 @@ record NeighbourDraw(Engine engine, int k, boolean self, int most, int height) {
             // -ln q is at least 1 - q, so that a score above the least one needs 1 - q < e^(-E - least).
             if (1.0 - q < unlikely * table.likelihood(square) || !(unlikely > 0.0)) {
                 best.offer(j, Noise.ofUniform(q) - table.energy(square));
-                double least = Math.exp(-best.least());
-                unlikely = least < Double.POSITIVE_INFINITY && best.least() > Double.NEGATIVE_INFINITY ? least : 0.0;
+                unlikely = best.least() > LOWEST ? Math.exp(-best.least()) : 0.0;
             }
         }
         return best.sorted();
