@@ -13,12 +13,11 @@ import java.util.List;
  * less likely (Kazi et al. 2023, equation 6, with the running accuracy as the baseline). In double.
  *
  * @param form of the loss
- * @param space the metric, and whether its square counts
- * @param sharpness of the start, which {@code e^tau} multiplies
+ * @param start the metric, whether its square counts, and the sharpness that {@code e^tau} multiplies
  */
-record GraphLoss(Form form, Energy space, double sharpness) {
+record GraphLoss(Form form, Energy start) {
     /** tau stays within it. */
-    static final double MOST_TAU = 5.0;
+    private static final double MOST_TAU = 5.0;
 
     private static final int PIECES = 8;
     /** Less is nothing in a float, and numbers that are nearly 0 make a processor slow. */
@@ -57,7 +56,7 @@ record GraphLoss(Form form, Energy space, double sharpness) {
      */
     Variable apply(Tape tape, Variable z, Variable parameters, Variable tau, List<Drawn> drawn) {
         double[] metric = parameters == null ? new double[0] : doubles(parameters.value());
-        Energy energy = new Energy(space.metric(), metric, space.squared(), sharpness * Math.exp(clamped(tau)));
+        Energy energy = new Energy(start.metric(), metric, start.squared(), start.sharpness() * factor(tau.value()));
         Sums sums = sums(tape.engine(), z.value(), energy, metric.length, drawn);
         Tensor loss = tape.engine().pool().take(1, 1);
         loss.set(0, 0, (float) sums.loss);
@@ -73,8 +72,9 @@ record GraphLoss(Form form, Energy space, double sharpness) {
         return parameters == null ? tape.record(loss, back, z, tau) : tape.record(loss, back, z, parameters, tau);
     }
 
-    static double clamped(Variable tau) {
-        return Math.max(-MOST_TAU, Math.min(MOST_TAU, tau.value().get(0, 0)));
+    /** {@code e^tau}. */
+    static double factor(Tensor tau) {
+        return Math.exp(Math.max(-MOST_TAU, Math.min(MOST_TAU, tau.get(0, 0))));
     }
 
     static double[] doubles(Tensor row) {

@@ -63,7 +63,7 @@ record NeighbourDraw(Engine engine, int k, boolean self, int most, int height) {
 
     /** The nodes at the smallest Euclidean distances, themselves left out; ascending. In large graphs most of them. */
     int[][] nearest(Tensor z, int count) {
-        if (z.rows() > most && z.rows() > MOST_EXACT) {
+        if (z.rows() > MOST_EXACT) {
             int[] all = IntStream.range(0, z.rows()).toArray();
             try (VectorIndex index = new VectorIndex(z, VectorIndex.Likeness.DISTANCE)) {
                 return index.nearest(engine, all, count, (source, node) -> node != source);
@@ -124,21 +124,23 @@ record NeighbourDraw(Engine engine, int k, boolean self, int most, int height) {
         if (noise.isNone() || near.length >= n - 1) {
             return best.sorted();
         }
-        int[] others = others(i, n, OTHERS, keys, noise);
-        double weight = Math.log((double) (n - near.length) / others.length);
+        int[] others = others(i, n, OTHERS, near, keys, noise);
+        double weight = Math.log((double) (n - near.length) / Math.max(1, others.length));
         for (int j : others) {
-            if (Arrays.binarySearch(near, j) < 0) {
-                offer(best, i, j, weight - energy.of(points[i], points[j]), keys, noise);
-            }
+            offer(best, i, j, weight - energy.of(points[i], points[j]), keys, noise);
         }
         return best.sorted();
     }
 
-    /** Random nodes but i, each at most once. */
-    static int[] others(int i, int n, int count, long[] keys, Noise noise) {
+    /**
+     * Random nodes but i and those near it, each at most once: of {@code count} draws what is left.
+     *
+     * @param near ascending
+     */
+    static int[] others(int i, int n, int count, int[] near, long[] keys, Noise noise) {
         return IntStream.range(0, count)
                 .map(r -> CounterRandom.below(noise.seed() ^ OTHER_STREAM, keys[i], r, n))
-                .filter(j -> j != i)
+                .filter(j -> j != i && Arrays.binarySearch(near, j) < 0)
                 .distinct()
                 .toArray();
     }

@@ -29,11 +29,11 @@ class GraphLossTest {
     @ParameterizedTest
     @EnumSource(GraphLoss.Form.class)
     void gradients(GraphLoss.Form form) {
-        GraphLoss plain = new GraphLoss(form, energy(Power.EUCLIDEAN, true), 0.8);
+        GraphLoss plain = new GraphLoss(form, energy(Power.EUCLIDEAN, true).with(0.8));
         GradientCheck.run(
                 List.of(random("z", 5, 3), random("tau", 1, 1)),
                 (tape, in) -> plain.apply(tape, in.get(0), null, in.get(1), DRAWN));
-        GraphLoss trained = new GraphLoss(form, energy(SNOWFLAKE, false), 0.8);
+        GraphLoss trained = new GraphLoss(form, energy(SNOWFLAKE, false).with(0.8));
         int count = SNOWFLAKE.start(3, 0).length;
         GradientCheck.run(
                 List.of(random("z", 5, 3), random("metric", 1, count), random("tau", 1, 1)),
@@ -54,7 +54,7 @@ class GraphLossTest {
             var z = tape.constant(places);
             var tau = tape.constant(zero);
             Energy energy = energy(Power.EUCLIDEAN, true);
-            float mean = new GraphLoss(GraphLoss.Form.EXP_MEAN, energy, 1)
+            float mean = new GraphLoss(GraphLoss.Form.EXP_MEAN, energy)
                     .apply(tape, z, null, tau, DRAWN)
                     .value()
                     .get(0, 0);
@@ -62,7 +62,7 @@ class GraphLossTest {
             double second = 0.4 * (Math.exp(-4) + Math.exp(-1)) / 2;
             assertThat(mean).isCloseTo((float) ((first + second) / 2), within(1e-7f));
 
-            float sum = new GraphLoss(GraphLoss.Form.LOG_SUM, energy, 1)
+            float sum = new GraphLoss(GraphLoss.Form.LOG_SUM, energy)
                     .apply(tape, z, null, tau, DRAWN)
                     .value()
                     .get(0, 0);
@@ -71,7 +71,7 @@ class GraphLossTest {
             double expected = (-0.5 * (-1 - 1 - 2 * Math.log(of0)) + 0.4 * (-4 - 1 - 2 * Math.log(of2))) / 2;
             assertThat(sum).isCloseTo((float) expected, within(1e-6f));
 
-            float agreement = new GraphLoss(GraphLoss.Form.AGREEMENT, energy, 1)
+            float agreement = new GraphLoss(GraphLoss.Form.AGREEMENT, energy)
                     .apply(tape, z, null, tau, DRAWN)
                     .value()
                     .get(0, 0);

@@ -3,6 +3,7 @@ package dev.kith.gnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.gnn.autograd.Parameter;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.generate.BlockModel;
@@ -56,6 +57,28 @@ class LatentGraphTest {
     void aMeanOfDraws() {
         double drawn = accuracy(Map.of("inputGraph", "ignore", "testDraws", 3, "width", 8), "latent", 1);
         assertThat(drawn).isGreaterThan(0.5);
+    }
+
+    /** The loss of the classes ends before the places: without one of the graph they stay where they were. */
+    @Test
+    void onlyTheGraphLossTrainsTheGraph() {
+        for (boolean trains : new boolean[] {false, true}) {
+            Map<String, Object> given = new LinkedHashMap<>(Map.of("epochs", 5, "hidden", 8, "width", 8));
+            given.putAll(Map.of("graphLoss", trains ? "agreement" : "none", "graphWarmup", 1, "snowflakeWidth", 4));
+            try (Model one = Example.train(GRAPH, "latent", given, 1)) {
+                for (String name : new String[] {"graph.turn", "graph.tau"}) {
+                    Parameter parameter = one.network().parameters().stream()
+                            .filter(p -> p.name().equals(name))
+                            .findFirst()
+                            .orElseThrow();
+                    boolean moved = false;
+                    for (float x : parameter.value().toArray()) {
+                        moved |= x != 0f;
+                    }
+                    assertThat(moved).as(name).isEqualTo(trains);
+                }
+            }
+        }
     }
 
     @Test
