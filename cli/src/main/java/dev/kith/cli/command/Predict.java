@@ -26,13 +26,21 @@ import picocli.CommandLine.Spec;
 /** {@code kith predict}: a trained model on a graph. */
 @Command(
         name = "predict",
-        description = "Predicts the class of every node, or likely new links, as CSV or into the database.")
+        description =
+                "Predicts the class of every node, likely new links or a latent graph, as CSV or into the database.")
 public final class Predict implements Callable<Integer> {
     @Mixin
     private GraphOption graphOption;
 
     @Option(names = "--model", paramLabel = "DIR", required = true, description = "The model's folder.")
     private Path model;
+
+    @Option(
+            names = "--task",
+            paramLabel = "T",
+            description = "What is asked of a model that knows more than one task: the model latent tells classes"
+                    + " (node-classification) and relationships (latent-graph) (default: what it was trained for).")
+    private String task;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the CSV goes (default: standard output).")
     private Path out;
@@ -55,8 +63,9 @@ public final class Predict implements Callable<Integer> {
     @Override
     public Integer call() {
         Graph graph = graphOption.open();
-        try (Model trained = ModelFolder.read(model);
+        try (Model read = ModelFolder.read(model);
                 Engine engine = new Engine(threads)) {
+            Model trained = task == null ? read : read.as(Task.of(task).name());
             ObjectNode summary = Report.object();
             summary.put("task", trained.task());
             summary.put("model", trained.entry().name());

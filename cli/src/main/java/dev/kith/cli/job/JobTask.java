@@ -25,13 +25,16 @@ public interface JobTask {
      */
     static JobTask of(JobSpec spec) {
         Map<String, JobTask> tasks = new HashMap<>();
-        for (String task : List.of(ModelRegistry.NODE_CLASSIFICATION, ModelRegistry.LINK_PREDICTION)) {
+        for (String task : ModelRegistry.TASKS) {
             tasks.put(task + " train", TrainingJobs::train);
             tasks.put(task + " estimate", TrainingJobs::estimate);
-            tasks.put(task + " search", SearchJobs::search);
         }
+        tasks.put("node-classification search", SearchJobs::search);
+        tasks.put("link-prediction search", SearchJobs::search);
         tasks.put("node-classification predict", NodeClassificationJobs::predict);
         tasks.put("link-prediction predict", LinkPredictionJobs::predict);
+        tasks.put("latent-graph predict", LatentGraphJobs::predict);
+        tasks.put("latent-graph estimate-prediction", NodeClassificationJobs::estimate);
         tasks.put("node-classification estimate-prediction", NodeClassificationJobs::estimate);
         tasks.put("link-prediction estimate-prediction", LinkPredictionJobs::estimate);
         tasks.put("amud stats", AmudJob::stats);

@@ -1,6 +1,5 @@
 package dev.kith.cli.job;
 
-import dev.kith.cli.learn.Report;
 import dev.kith.cli.learn.ScoredLinks;
 import dev.kith.gnn.file.ModelFolder;
 import dev.kith.gnn.link.CandidateKind;
@@ -11,16 +10,10 @@ import dev.kith.gnn.link.Pairs;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
-import dev.kith.graph.KithException;
-import dev.kith.graph.column.Column;
-import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.job.JobSpec;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The jobs of a trained link predictor: {@code predict}, and the memory that it takes. */
@@ -39,24 +32,10 @@ final class LinkPredictionJobs {
                 Engine engine = new Engine(input.threads());
                 LinkPredictor predictor = new LinkPredictor(model, engine, graph)) {
             LinkScores scores = predictor.answer(question(input.spec(), graph));
-            ScoredLinks links = new ScoredLinks(graph, scores);
-            double[] probabilities = links.probabilities();
-            Map<String, Column> columns = new LinkedHashMap<>();
-            columns.put("target", links.targets());
-            columns.putAll(links.columns("probability"));
-            PredictionFile.write(links.sources(), columns, input.folder());
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("nodeCount", graph.nodeCount());
-            figures.put("pairCount", scores.count());
+            Map<String, Object> figures = LinkFigures.of(new ScoredLinks(graph, scores), input);
             figures.put(
                     "sourceCount",
                     IntStream.of(scores.pairs().source()).distinct().count());
-            figures.put("graphFingerprint", graph.fingerprint());
-            figures.put("predictionsSha256", scores.sha256());
-            figures.put("meanProbability", mean(probabilities));
-            figures.put(
-                    "highestProbability",
-                    Report.tree(DoubleStream.of(probabilities).max().orElse(Double.NaN)));
             return figures;
         }
     }
@@ -68,47 +47,23 @@ final class LinkPredictionJobs {
         }
     }
 
-    private static Object mean(double[] probabilities) {
-        return Report.tree(DoubleStream.of(probabilities).average().orElse(Double.NaN));
-    }
-
     private static LinkQuestion question(JobSpec spec, Graph graph) {
         double threshold = ((Number) spec.options().get("threshold")).doubleValue();
-        Rows rows = new Rows(graph);
+        StoreIds nodes = new StoreIds(graph);
         if (spec.options().get("pairs") instanceof List<?> pairs) {
             int[] source = new int[pairs.size()];
             int[] target = new int[source.length];
             for (int k = 0; k < source.length; k++) {
                 List<?> pair = (List<?>) pairs.get(k);
-                source[k] = rows.of(pair.get(0));
-                target[k] = rows.of(pair.get(1));
+                source[k] = nodes.row(pair.get(0));
+                target[k] = nodes.row(pair.get(1));
             }
             return new LinkQuestion.Given(new Pairs(source, target), threshold);
         }
-        int[] sources = spec.options().get("sourceNodes") instanceof List<?> nodes
-                ? nodes.stream().mapToInt(rows::of).toArray()
+        int[] sources = spec.options().get("sourceNodes") instanceof List<?> given
+                ? nodes.rows(given)
                 : IntStream.range(0, graph.nodeCount()).toArray();
         return new LinkQuestion.Likeliest(
                 sources, Math.toIntExact(spec.whole("topK")), threshold, CandidateKind.of(spec.text("candidates")));
-    }
-
-    /** Rows by store id. */
-    private static final class Rows {
-        private final Map<Long, Integer> rows = new HashMap<>();
-
-        Rows(Graph graph) {
-            long[] ids = ((LongColumn) graph.nodes().ids()).values();
-            for (int i = 0; i < ids.length; i++) {
-                rows.put(ids[i], i);
-            }
-        }
-
-        int of(Object id) {
-            Integer row = id instanceof Number number ? rows.get(number.longValue()) : null;
-            if (row == null) {
-                throw new KithException("The node " + id + " is not in the projection; name only nodes that are.");
-            }
-            return row;
-        }
     }
 }

@@ -2,9 +2,12 @@ package dev.kith.cli.learn;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.kith.gnn.latent.InferredGraph;
 import dev.kith.gnn.link.CandidateKind;
 import dev.kith.gnn.link.LinkQuestion;
 import dev.kith.gnn.link.Pairs;
+import dev.kith.gnn.tensor.Engine;
+import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
@@ -17,8 +20,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
-/** Which links a link predictor is asked about: given pairs, or the likeliest new ones of some nodes. */
+/**
+ * Which links are asked for: of a link predictor given pairs, or the likeliest new ones of some nodes; of a latent graph the
+ * nearest neighbours.
+ */
 public final class LinkOptions {
+    private static final int USUALLY = 10;
+
     @Option(
             names = "--pairs",
             paramLabel = "FILE",
@@ -29,11 +37,14 @@ public final class LinkOptions {
             names = "--sources",
             paramLabel = "ID",
             split = ",",
-            description = "Nodes whose likeliest new links are asked for, instead of --pairs (default: all).")
+            description = "Nodes whose links are asked for, instead of --pairs (default: all).")
     private List<String> sources = new ArrayList<>();
 
-    @Option(names = "--top-k", paramLabel = "K", description = "New links a node, at most (default: 10).")
-    private int topK = 10;
+    @Option(
+            names = "--top-k",
+            paramLabel = "K",
+            description = "Links a node, at most (default: 10 new ones; of a latent graph as many as the model reads).")
+    private Integer topK;
 
     @Option(names = "--threshold", paramLabel = "P", description = "Least probability of a link (default: 0).")
     private double threshold;
@@ -44,17 +55,23 @@ public final class LinkOptions {
             description =
                     "Where new links are looked for: twoHops, among nodes within two steps, or nearest, among those"
                             + " of similar vectors (default: twoHops).")
-    private String candidates = CandidateKind.KEYS.getFirst();
+    private String candidates;
+
+    @Option(
+            names = "--each-pair-once",
+            description =
+                    "Of a latent graph: one link where two nodes are near each other both ways, the likelier one.")
+    private boolean eachPairOnce;
 
     /** @throws KithException where a node is not in the graph, or options contradict each other */
     public LinkQuestion question(Graph graph) throws IOException {
-        if (topK < 1 || !(threshold >= 0.0 && threshold <= 1.0)) {
-            throw new KithException(
-                    "--top-k is at least 1 and --threshold in [0, 1], not " + topK + " and " + threshold + ".");
+        checkBounds();
+        if (eachPairOnce) {
+            throw new KithException("--each-pair-once goes with a latent graph; this model predicts links.");
         }
-        if (!CandidateKind.KEYS.contains(candidates)) {
-            throw new KithException(
-                    "--candidates cannot be " + candidates + Nearest.hint(candidates, CandidateKind.KEYS));
+        String kind = candidates == null ? CandidateKind.KEYS.getFirst() : candidates;
+        if (!CandidateKind.KEYS.contains(kind)) {
+            throw new KithException("--candidates cannot be " + kind + Nearest.hint(kind, CandidateKind.KEYS));
         }
         if (pairs != null && !sources.isEmpty()) {
             throw new KithException("--pairs and --sources ask for different things; give one of them.");
@@ -62,11 +79,36 @@ public final class LinkOptions {
         if (pairs != null) {
             return new LinkQuestion.Given(read(rows(graph)), threshold);
         }
-        Map<String, Integer> rows = sources.isEmpty() ? Map.of() : rows(graph);
-        int[] from = sources.isEmpty()
-                ? IntStream.range(0, graph.nodeCount()).toArray()
-                : sources.stream().mapToInt(id -> row(rows, id, "--sources")).toArray();
-        return new LinkQuestion.Likeliest(from, topK, threshold, CandidateKind.of(candidates));
+        int[] from = sources.isEmpty() ? IntStream.range(0, graph.nodeCount()).toArray() : sourceRows(graph);
+        return new LinkQuestion.Likeliest(from, topK == null ? USUALLY : topK, threshold, CandidateKind.of(kind));
+    }
+
+    /**
+     * What is asked of a model that infers a graph.
+     *
+     * @throws KithException where a node is not in the graph, or an option only goes with a link predictor
+     */
+    public InferredLinks infer(Model model, Engine engine, Graph graph) {
+        checkBounds();
+        if (pairs != null || candidates != null) {
+            throw new KithException("--pairs and --candidates go with a link predictor; a latent graph is asked for the"
+                    + " neighbours of nodes, with --sources, --top-k and --threshold.");
+        }
+        int[] nodes = sources.isEmpty() ? null : sourceRows(graph);
+        InferredGraph all = model.inferred(engine, graph, topK == null ? 0 : topK);
+        return InferredLinks.of(graph, all, nodes, threshold, eachPairOnce);
+    }
+
+    private void checkBounds() {
+        if ((topK != null && topK < 1) || !(threshold >= 0.0 && threshold <= 1.0)) {
+            throw new KithException(
+                    "--top-k is at least 1 and --threshold in [0, 1], not " + topK + " and " + threshold + ".");
+        }
+    }
+
+    private int[] sourceRows(Graph graph) {
+        Map<String, Integer> rows = rows(graph);
+        return sources.stream().mapToInt(id -> row(rows, id, "--sources")).toArray();
     }
 
     private static Map<String, Integer> rows(Graph graph) {

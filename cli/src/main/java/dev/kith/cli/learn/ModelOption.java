@@ -20,7 +20,7 @@ public final class ModelOption {
             names = "--task",
             paramLabel = "T",
             defaultValue = ModelRegistry.NODE_CLASSIFICATION,
-            description = "The task: node-classification or link-prediction (default: ${DEFAULT-VALUE}).")
+            description = "The task: node-classification, link-prediction or latent-graph (default: ${DEFAULT-VALUE}).")
     private String task;
 
     @Option(
@@ -28,7 +28,7 @@ public final class ModelOption {
             paramLabel = "M",
             description =
                     "The model: for nodes mlp, gcn, sage, gat, gin, dirgcn, dirsage, rgcn, adpa, recipe, latent (default:"
-                            + " gcn); for links ncn, ncnc, gae, cn, aa, ra, katz (default: ncn).")
+                            + " gcn); for links ncn, ncnc, gae, cn, aa, ra, katz (default: ncn); for a latent graph latent.")
     private String model;
 
     @Option(

@@ -1,44 +1,43 @@
 package dev.kith.cli.learn;
 
 import dev.kith.gnn.link.LinkScores;
+import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
 import dev.kith.graph.column.Column;
 import dev.kith.graph.column.DoubleColumn;
 import dev.kith.graph.column.LongColumn;
+import dev.kith.ingest.export.LinkWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/** Scored pairs of a graph from a database, as columns to be written. */
-public record ScoredLinks(Graph graph, LinkScores scores) {
-
-    /** Store ids. */
-    public LongColumn sources() {
-        return ids(scores.pairs().source());
+/** Pairs that a link predictor has scored; where two nodes are linked already nothing is written. */
+public record ScoredLinks(Graph graph, LinkScores scores) implements LinkRows {
+    @Override
+    public int count() {
+        return scores.count();
     }
 
-    /** Store ids. */
-    public LongColumn targets() {
-        return ids(scores.pairs().target());
+    @Override
+    public int[] sourceRows() {
+        return scores.pairs().source();
     }
 
-    private LongColumn ids(int[] rows) {
-        long[] ids = ((LongColumn) graph.nodes().ids()).values();
-        return new LongColumn(IntStream.of(rows).mapToLong(row -> ids[row]).toArray(), null);
+    @Override
+    public int[] targetRows() {
+        return scores.pairs().target();
     }
 
+    @Override
     public double[] probabilities() {
         double[] probabilities = new double[scores.count()];
         Arrays.setAll(probabilities, scores::probability);
         return probabilities;
     }
 
-    /**
-     * What is known of each pair.
-     *
-     * @param probability the name of that column; {@code score} and {@code commonNeighbours} stand beside it
-     */
+    /** Beside the probability {@code score} and {@code commonNeighbours}. */
+    @Override
     public Map<String, Column> columns(String probability) {
         double[] logits = new double[scores.count()];
         long[] common = new long[scores.count()];
@@ -49,5 +48,20 @@ public record ScoredLinks(Graph graph, LinkScores scores) {
         columns.put("score", new DoubleColumn(logits, null));
         columns.put("commonNeighbours", new LongColumn(common, null));
         return columns;
+    }
+
+    @Override
+    public String sha256() {
+        return scores.sha256();
+    }
+
+    @Override
+    public LinkWriter.Rule rule(String type, Model model) {
+        String target = model.targetProperty();
+        return new LinkWriter.Rule(
+                type,
+                model.directed(),
+                WriteBack.guard(graph.nodes().labels()),
+                target.isEmpty() ? graph.relationships().types() : List.of(target));
     }
 }

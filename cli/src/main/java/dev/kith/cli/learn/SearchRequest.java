@@ -79,6 +79,9 @@ public record SearchRequest(
 
     /** @throws KithException where something of it cannot be */
     public SearchHeader header(Graph graph, Split chosen) {
+        if (task.equals(ModelRegistry.LATENT_GRAPH)) {
+            throw new KithException("A search is for node-classification or link-prediction, not for latent-graph.");
+        }
         Space parsed = SpaceText.parse(task, space);
         boolean links = task.equals(ModelRegistry.LINK_PREDICTION);
         if (links && graph.directed() && !"drop".equals(settings().get("directionality"))) {

@@ -4,23 +4,15 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.kith.cli.learn.WriteBack;
 import dev.kith.gnn.file.ModelFolder;
 import dev.kith.gnn.model.ModelRegistry;
-import dev.kith.gnn.model.Settings;
-import dev.kith.gnn.train.Checkpoint;
-import dev.kith.gnn.train.LearningTask;
 import dev.kith.gnn.train.Model;
-import dev.kith.gnn.train.NodeClassification;
 import dev.kith.gnn.train.Predictions;
-import dev.kith.gnn.train.SplitChoice;
-import dev.kith.gnn.train.TrainingListener;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
-import dev.kith.graph.Split;
 import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.export.GraphOrigin;
 import dev.kith.ingest.export.PredictionWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 
 /** Classes of nodes. */
 final class NodeClassificationTask implements Task {
@@ -36,30 +28,17 @@ final class NodeClassificationTask implements Task {
 
     @Override
     public Opened open(Graph graph, int threads) {
-        NodeClassification task = new NodeClassification(graph, threads);
-        return new Opened() {
-            @Override
-            public LearningTask learning() {
-                return task;
-            }
-
-            @Override
-            public List<Split> splits(Settings settings, String wanted, long seed) {
-                return SplitChoice.all(graph, task.target(), wanted, seed);
-            }
-
-            @Override
-            public Model train(TrainingRequest request, Split split, TrainingListener listener, Checkpoint checkpoint) {
-                return task.train(request.entry(), request.settings(), split, request.seed(), listener, checkpoint);
-            }
-        };
+        return new OpenedNodes(graph, threads, name());
     }
 
     @Override
     public void predict(PredictionRequest request, Model model) throws IOException {
         if (request.links() != null) {
             throw new KithException("The model in " + request.folder()
-                    + " predicts classes of nodes; options that choose links do not go with it.");
+                    + " predicts classes of nodes; options that choose links do not go with it"
+                    + (model.entry().tasks().contains(ModelRegistry.LATENT_GRAPH)
+                            ? ", only with --task latent-graph."
+                            : "."));
         }
         Graph graph = request.graph();
         boolean goesBack = request.writeBack() != null && request.writeBack().isAsked();

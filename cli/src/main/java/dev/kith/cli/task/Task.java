@@ -27,7 +27,7 @@ public interface Task {
     void predict(PredictionRequest request, Model model) throws IOException;
 
     /** All of them. */
-    List<Task> ALL = List.of(new NodeClassificationTask(), new LinkPredictionTask());
+    List<Task> ALL = List.of(new NodeClassificationTask(), new LinkPredictionTask(), new LatentGraphTask());
 
     /** @throws KithException naming the nearest known task */
     static Task of(String name) {

@@ -39,4 +39,10 @@ abstract class CommandTest {
         assertThat(run(arguments)).as(err.toString()).isZero();
         return said();
     }
+
+    /** What is said of a command that fails. */
+    String error(String... arguments) {
+        assertThat(run(arguments)).isEqualTo(1);
+        return err.toString();
+    }
 }

@@ -30,7 +30,7 @@ class LearnTest extends CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"node-classification, gcn, accuracy", "link-prediction, ncn, rocAuc"})
+    @CsvSource({"node-classification, gcn, accuracy", "link-prediction, ncn, rocAuc", "latent-graph, latent, accuracy"})
     void trainedAndPredicted(String task, String model, String metric) throws IOException {
         Path to = folder.resolve("model");
         JsonNode trained = json(
@@ -72,6 +72,54 @@ class LearnTest extends CommandTest {
         List<String> rows = Files.readAllLines(predictions);
         assertThat(rows).hasSizeGreaterThan(1);
         assertThat(rows.getFirst().split(",")).hasSizeGreaterThan(2);
+    }
+
+    /** A latent model tells classes too, and its graph is cut as it is asked. */
+    @Test
+    void whatALatentModelIsAskedFor() throws IOException {
+        String model = folder.resolve("model").toString();
+        json("train", graph.toString(), "--model", "latent", "--set", "epochs=3", "--out", model, "--json");
+        assertThat(json("predict", graph.toString(), "--model", model, "--json")
+                        .path("task")
+                        .asText())
+                .isEqualTo("node-classification");
+
+        Path csv = folder.resolve("graph.csv");
+        JsonNode inferred = json(
+                "predict",
+                graph.toString(),
+                "--model",
+                model,
+                "--task",
+                "latent-graph",
+                "--top-k",
+                "3",
+                "--sources",
+                "4,7",
+                "--out",
+                csv.toString(),
+                "--json");
+        assertThat(inferred.path("pairs").asInt()).isEqualTo(6);
+        List<String> rows = Files.readAllLines(csv);
+        assertThat(rows.getFirst()).isEqualTo("source,target,probability,distance,rank");
+        assertThat(rows.get(1)).startsWith("4,").endsWith(",1");
+
+        assertThat(error("predict", graph.toString(), "--model", model, "--top-k", "3"))
+                .contains("only with --task latent-graph");
+        assertThat(error("predict", graph.toString(), "--model", model, "--task", "link-prediction"))
+                .contains("The model 'latent' is for the task node-classification, not for link-prediction.");
+        assertThat(error(
+                        "predict",
+                        graph.toString(),
+                        "--model",
+                        model,
+                        "--task",
+                        "latent-graph",
+                        "--candidates",
+                        "nearest"))
+                .contains("--candidates go with a link predictor");
+        assertThat(error("search", graph.toString(), "--task", "latent-graph", "--trials", "2"))
+                .contains("not for latent-graph");
     }
 
     @Test

@@ -99,6 +99,28 @@ class JobRunTest {
     }
 
     @Test
+    void aGraphIsInferred() {
+        JobFolder training = job("train", "latent-graph", "train", Map.of("model", "latent"), Map.of("epochs", 3));
+        JobRun.run(training, events::add);
+        Map<String, Object> asked = Map.of(
+                "modelFolder",
+                training.model().toString(),
+                "topK",
+                4,
+                "threshold",
+                0.0,
+                "eachPairOnce",
+                false,
+                "sourceNodes",
+                List.of(4, 7));
+        JobFolder some = job("infer", "latent-graph", "predict", asked, Map.of());
+        JobRun.run(some, events::add);
+        assertThat(some.result().whole("pairCount")).isEqualTo(8);
+        assertThat(some.result().real("meanDistance")).isPositive();
+        assertThat(some.predictions()).exists();
+    }
+
+    @Test
     void aTrainingIsEstimated() {
         JobFolder folder = job("estimate", "node-classification", "estimate", Map.of("model", "adpa"), Map.of());
         JobRun.run(folder, events::add);

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A model on disk: {@code model.json} and {@code weights.safetensors}. The JSON holds its own checksum, taken with the
@@ -32,7 +31,6 @@ import java.util.Set;
 public final class ModelFolder {
     private static final String DESCRIPTION = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
-    private static final Set<String> TASKS = Set.of(ModelRegistry.NODE_CLASSIFICATION, ModelRegistry.LINK_PREDICTION);
     private static final long MOST_DESCRIPTION_BYTES = 16L << 20;
     private static final long MOST_WEIGHTS_BYTES = Integer.MAX_VALUE - 16L;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -95,7 +93,7 @@ public final class ModelFolder {
             }
             Network network = entry.builder().build(settings, shape(entry, description), values.initialiser());
             values.requireAllUsed();
-            return new Model(
+            Model model = new Model(
                     entry,
                     settings,
                     description.features(),
@@ -106,6 +104,7 @@ public final class ModelFolder {
                     network,
                     description.provenance(),
                     description.metrics());
+            return model.as(description.task());
         } catch (RuntimeException e) {
             values.close();
             String why = String.valueOf(e.getMessage());
@@ -160,7 +159,7 @@ public final class ModelFolder {
         } catch (IOException e) {
             throw changed(file, e);
         }
-        if (!TASKS.contains(description.task())) {
+        if (!ModelRegistry.TASKS.contains(description.task())) {
             throw new KithException("The model in " + folder + " is for the task '" + description.task()
                     + "', which this Kith does not know; use a newer Kith.");
         }

@@ -21,7 +21,6 @@ import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.KithException;
 import dev.kith.graph.column.Column;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -39,7 +38,7 @@ public final class LatentGraph implements Network {
             "latent",
             "Graph layers over neighbours that it infers from the features, by a trained metric.",
             "Sáez de Ocáriz Borde and Kratsios 2024; Kazi et al. 2023, equations 3 and 6",
-            Set.of(ModelRegistry.NODE_CLASSIFICATION),
+            List.of(ModelRegistry.NODE_CLASSIFICATION, ModelRegistry.LATENT_GRAPH),
             LatentOptions.all(),
             ModelEntry.Reading.UNDIRECTED,
             LatentGraph::new);
@@ -98,10 +97,9 @@ public final class LatentGraph implements Network {
         Input read = x instanceof Input.Dense dense ? Input.of(tape.constant(dense.tensor())) : x;
         Variable z = encoder.apply(tape, read);
         Tensor places = z.value();
-        long[] nodes = keys != null && keys.length == x.rows() ? keys : NodeKeys.ofRows(x.rows());
+        long[] nodes = keys(x.rows());
         Energy now = energy.now();
-        int most = Math.max(1, x.rows() / LEAST_SHARE);
-        NeighbourDraw draw = new NeighbourDraw(tape.engine(), Math.min(options.k(), most), options.self());
+        NeighbourDraw draw = new NeighbourDraw(tape.engine(), neighbours(x.rows()), options.self());
         if (tape.isTraining()) {
             Noise noise = options.draws() ? Noise.of(tape.draw()) : Noise.NONE;
             int[][] neighbours = draw.draw(places, now, nodes, noise);
@@ -112,6 +110,30 @@ public final class LatentGraph implements Network {
             return through(tape, read, draw.draw(places, now, nodes, Noise.NONE), graph);
         }
         return mean(tape, read, graph, pass -> draw.draw(places, now, nodes, Noise.of(pass + 1)));
+    }
+
+    /**
+     * The likeliest neighbours of each node, the nearest first.
+     *
+     * @param x features {@code [n, f]}
+     * @param topK of a node at most, 0 for as many as are drawn
+     */
+    public InferredGraph infer(Engine engine, Input x, int topK) {
+        int drawn = neighbours(x.rows());
+        NeighbourDraw draw = new NeighbourDraw(engine, drawn, false);
+        try (Tape tape = Tape.inference(engine)) {
+            return new LikelyNeighbours(draw, energy.now(), keys(x.rows()))
+                    .of(encoder.apply(tape, x).value(), topK == 0 ? drawn : topK);
+        }
+    }
+
+    /** As many as are drawn for a node. */
+    private int neighbours(int nodes) {
+        return Math.min(options.k(), Math.max(1, nodes / LEAST_SHARE));
+    }
+
+    private long[] keys(int nodes) {
+        return keys != null && keys.length == nodes ? keys : NodeKeys.ofRows(nodes);
     }
 
     private Variable through(Tape tape, Input x, int[][] neighbours, Neighbourhoods graph) {

@@ -56,9 +56,14 @@ record NeighbourDraw(Engine engine, int k, boolean self, int most, int height) {
             return drawn;
         }
         double[][] points = points(z);
-        int[][] near = nearest(z, Math.min(n - 1, n > MOST_EXACT ? NEAREST_INDEXED : NEAREST));
+        int[][] near = nearest(z, Math.min(n - 1, candidates(n)));
         engine.workers().run(n, i -> drawn[i] = ofSome(i, near[i], points, energy, keys, noise));
         return drawn;
+    }
+
+    /** Nodes near one that are looked at where not all are. */
+    static int candidates(int nodes) {
+        return nodes > MOST_EXACT ? NEAREST_INDEXED : NEAREST;
     }
 
     /** The nodes at the smallest Euclidean distances, themselves left out; ascending. In large graphs most of them. */

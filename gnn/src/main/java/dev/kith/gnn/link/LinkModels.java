@@ -14,7 +14,6 @@ import dev.kith.gnn.nn.Linear;
 import dev.kith.graph.KithException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The models of link prediction, a line each. */
 public final class LinkModels {
@@ -120,7 +119,7 @@ public final class LinkModels {
                 name,
                 sentence,
                 source,
-                Set.of(ModelRegistry.LINK_PREDICTION),
+                List.of(ModelRegistry.LINK_PREDICTION),
                 joined(List.of(
                         LinkEncoder.OPTIONS, RecipeNetwork.OPTIONS, decoder, LinkOptions.TRAINING, LinkOptions.TASK)),
                 Reading.UNDIRECTED,
@@ -144,7 +143,7 @@ public final class LinkModels {
                 name,
                 sentence,
                 source,
-                Set.of(ModelRegistry.LINK_PREDICTION),
+                List.of(ModelRegistry.LINK_PREDICTION),
                 joined(List.of(List.of(own), LinkOptions.TASK)),
                 Reading.UNDIRECTED,
                 Map.of("directionality", "keep"),

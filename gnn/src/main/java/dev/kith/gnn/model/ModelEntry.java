@@ -4,13 +4,13 @@ import dev.kith.gnn.geometry.PlacedNetwork;
 import dev.kith.gnn.nn.Initialiser;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A model's line in the registry.
  *
  * @param sentence what it is, for the reference page
  * @param source paper and equation
+ * @param tasks what it can be asked for; it is trained for the first where nothing else is said
  * @param options its own options; those of training are added by the trainer
  * @param reading how it reads the graph
  * @param trainingDefaults defaults of training's options that are others for this model
@@ -19,7 +19,7 @@ public record ModelEntry(
         String name,
         String sentence,
         String source,
-        Set<String> tasks,
+        List<String> tasks,
         List<Option> options,
         Reading reading,
         Map<String, Object> trainingDefaults,
@@ -30,7 +30,7 @@ public record ModelEntry(
             String name,
             String sentence,
             String source,
-            Set<String> tasks,
+            List<String> tasks,
             List<Option> options,
             Reading reading,
             Builder builder) {

@@ -21,6 +21,12 @@ public final class ModelRegistry {
 
     public static final String LINK_PREDICTION = "link-prediction";
 
+    /** Which nodes should be joined, told by their features. */
+    public static final String LATENT_GRAPH = "latent-graph";
+
+    /** All of them. */
+    public static final List<String> TASKS = List.of(NODE_CLASSIFICATION, LINK_PREDICTION, LATENT_GRAPH);
+
     private static final List<ModelEntry> ENTRIES = entriesOfAllModels();
 
     private ModelRegistry() {}
@@ -31,7 +37,7 @@ public final class ModelRegistry {
                 "mlp",
                 "A perceptron on the features alone, the baseline of every graph model.",
                 "Rumelhart et al. 1986",
-                Set.of(NODE_CLASSIFICATION),
+                List.of(NODE_CLASSIFICATION),
                 Stream.concat(
                                 LayerStack.OPTIONS.stream().filter(option -> Set.of("hidden", "layers", "dropout")
                                         .contains(option.name())),
@@ -44,7 +50,7 @@ public final class ModelRegistry {
                     layer.name(),
                     layer.sentence(),
                     layer.source(),
-                    Set.of(NODE_CLASSIFICATION),
+                    List.of(NODE_CLASSIFICATION),
                     Stream.of(LayerStack.OPTIONS, ForwardStack.OPTIONS, layer.options(), Augmentation.OPTIONS)
                             .flatMap(List::stream)
                             .toList(),

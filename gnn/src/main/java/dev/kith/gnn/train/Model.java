@@ -1,6 +1,7 @@
 package dev.kith.gnn.train;
 
 import dev.kith.gnn.feature.FeatureSchema;
+import dev.kith.gnn.latent.InferredGraph;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
@@ -16,6 +17,7 @@ import java.util.Map;
  * {@link dev.kith.gnn.link.LinkPredictor} applies. Closing it frees its weights.
  */
 public final class Model implements AutoCloseable {
+    private final String task;
     private final ModelEntry entry;
     private final Settings settings;
     private final FeatureSchema features;
@@ -45,6 +47,33 @@ public final class Model implements AutoCloseable {
             Network network,
             Provenance provenance,
             Map<String, Map<String, Double>> metrics) {
+        this(
+                entry.tasks().getFirst(),
+                entry,
+                settings,
+                features,
+                targetProperty,
+                classes,
+                relationshipTypes,
+                directed,
+                network,
+                provenance,
+                metrics);
+    }
+
+    private Model(
+            String task,
+            ModelEntry entry,
+            Settings settings,
+            FeatureSchema features,
+            String targetProperty,
+            List<Object> classes,
+            List<String> relationshipTypes,
+            boolean directed,
+            Network network,
+            Provenance provenance,
+            Map<String, Map<String, Double>> metrics) {
+        this.task = task;
         this.entry = entry;
         this.settings = settings;
         this.features = features;
@@ -70,7 +99,19 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * The memory that {@link #probabilities} would take.
+     * The relationships that it infers from the nodes' features.
+     *
+     * @param topK of a node at most, 0 for as many as it was trained with
+     * @throws KithException where it infers none, or the memory it needs is more than its {@code maxMemoryGiB}
+     */
+    public InferredGraph inferred(Engine engine, Graph graph, int topK) {
+        try (NodeClassifier classifier = new NodeClassifier(this, engine, graph)) {
+            return classifier.inferred(topK);
+        }
+    }
+
+    /**
+     * The memory that {@link #probabilities} or {@link #inferred} would take.
      *
      * @throws KithException where it is no classifier
      */
@@ -80,9 +121,33 @@ public final class Model implements AutoCloseable {
         }
     }
 
-    /** What it was trained for: a model is for one task. */
+    /** What it was trained for. */
     public String task() {
-        return entry.tasks().iterator().next();
+        return task;
+    }
+
+    /**
+     * The same model, for another of its tasks: weights and all are shared.
+     *
+     * @throws KithException where it does not know the task
+     */
+    public Model as(String other) {
+        if (!entry.tasks().contains(other)) {
+            throw new KithException(
+                    "The model '" + entry.name() + "' is for the task " + task + ", not for " + other + ".");
+        }
+        return new Model(
+                other,
+                entry,
+                settings,
+                features,
+                targetProperty,
+                classes,
+                relationshipTypes,
+                directed,
+                network,
+                provenance,
+                metrics);
     }
 
     public ModelEntry entry() {

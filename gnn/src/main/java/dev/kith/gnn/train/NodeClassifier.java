@@ -1,6 +1,8 @@
 package dev.kith.gnn.train;
 
 import dev.kith.gnn.conv.Neighbourhoods;
+import dev.kith.gnn.latent.InferredGraph;
+import dev.kith.gnn.latent.LatentGraph;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.ModelRegistry;
@@ -27,7 +29,7 @@ final class NodeClassifier implements AutoCloseable {
     /** @throws KithException where the model is no classifier, or the graph lacks what it reads */
     NodeClassifier(Model model, Engine engine, Graph graph) {
         ModelEntry entry = model.entry();
-        if (!model.task().equals(ModelRegistry.NODE_CLASSIFICATION)) {
+        if (!entry.tasks().contains(ModelRegistry.NODE_CLASSIFICATION)) {
             throw new KithException("The model '" + entry.name() + "' is for the task " + model.task()
                     + ": it gives nodes no classes.");
         }
@@ -65,12 +67,7 @@ final class NodeClassifier implements AutoCloseable {
      * @throws MemoryRefused where there is too little memory
      */
     Tensor probabilities() {
-        estimate()
-                .refuseAbove(
-                        settings.real("maxMemoryGiB"),
-                        "prediction",
-                        "Train the model with a batchSize, then it predicts in blocks of nodes; or with a larger"
-                                + " maxMemoryGiB.");
+        refuse();
         try (Preparations preparations = new Preparations()) {
             Input ready = preparations
                     .of(network.preparation(), engine, input, arcs, settings)
@@ -80,6 +77,29 @@ final class NodeClassifier implements AutoCloseable {
             engine.elements().softmax(probabilities);
             return probabilities;
         }
+    }
+
+    private void refuse() {
+        estimate()
+                .refuseAbove(
+                        settings.real("maxMemoryGiB"),
+                        "prediction",
+                        "Train the model with a batchSize, then it predicts in blocks of nodes; or with a larger"
+                                + " maxMemoryGiB.");
+    }
+
+    /**
+     * @param topK of a node at most, 0 for as many as it was trained with
+     * @throws KithException where the model infers no relationships
+     * @throws MemoryRefused where there is too little memory
+     */
+    InferredGraph inferred(int topK) {
+        if (!(network instanceof LatentGraph latent)) {
+            throw new KithException("The model '" + model.entry().name()
+                    + "' infers no relationships; train one with --task latent-graph.");
+        }
+        refuse();
+        return latent.infer(engine, input, topK);
     }
 
     @Override

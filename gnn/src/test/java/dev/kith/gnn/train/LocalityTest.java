@@ -18,7 +18,6 @@ import dev.kith.gnn.tensor.StopsHalfWay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -77,7 +76,7 @@ class LocalityTest {
                 name,
                 "",
                 "",
-                Set.of(ModelRegistry.NODE_CLASSIFICATION),
+                List.of(ModelRegistry.NODE_CLASSIFICATION),
                 ModelRegistry.find(name).options(),
                 layer.reading(),
                 (settings, shape, init) -> new ForwardStack(guarded, settings, shape, init));

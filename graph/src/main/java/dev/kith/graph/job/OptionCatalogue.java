@@ -64,6 +64,12 @@ public record OptionCatalogue(List<Model> models, List<OptionDescription> traini
                                 name, candidates.stream().map(Model::name).toList())));
     }
 
+    /** Whether a model is there for a task. */
+    public boolean knows(String task, String name) {
+        return models.stream()
+                .anyMatch(model -> model.name().equals(name) && model.tasks().contains(task));
+    }
+
     /** The options of a model with those of training, at the model's defaults. */
     public List<OptionDescription> options(Model model) {
         Stream<OptionDescription> trained = training.stream()

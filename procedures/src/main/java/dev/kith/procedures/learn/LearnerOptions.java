@@ -74,6 +74,17 @@ record LearnerOptions(Configuration given, Map<String, Object> options, Map<Stri
         return echo;
     }
 
+    /** The same with some of the job's own options, where they are there. */
+    Map<String, Object> echo(List<String> own) {
+        Map<String, Object> echo = echo();
+        for (String key : own) {
+            if (options.containsKey(key)) {
+                echo.put(key, options.get(key));
+            }
+        }
+        return echo;
+    }
+
     /** The same of something that draws or splits. */
     Map<String, Object> echoOfDrawn() {
         Map<String, Object> echo = echo();

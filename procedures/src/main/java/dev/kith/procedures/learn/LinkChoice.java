@@ -4,10 +4,8 @@ package dev.kith.procedures.learn;
 import dev.kith.graph.KithException;
 import dev.kith.procedures.Configuration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.neo4j.graphdb.Node;
 
 /**
  * Which links are asked for, as the worker's options: {@code pairs} that are given, or the {@code topK} likeliest new
@@ -24,9 +22,8 @@ final class LinkChoice {
     static LearnerOptions with(LearnerOptions options) {
         Configuration given = options.given();
         LearnerOptions chosen = options.with("threshold", given.real("threshold", 0.0, 0.0, 1.0));
-        List<?> pairs = list(given, "pairs");
-        List<?> sources = list(given, "sourceNodes");
-        if (pairs != null && sources != null) {
+        List<?> pairs = NodeList.of(given, "pairs");
+        if (pairs != null && NodeList.of(given, "sourceNodes") != null) {
             throw new KithException("The keys 'pairs' and 'sourceNodes' ask for different things; give one of them.");
         }
         if (pairs != null) {
@@ -36,45 +33,17 @@ final class LinkChoice {
                     throw new KithException(
                             "The key 'pairs' is a list of pairs such as [a, b], two nodes or their" + " ids each.");
                 }
-                ids.add(List.of(id(ends.get(0)), id(ends.get(1))));
+                ids.add(List.of(NodeList.id(ends.get(0)), NodeList.id(ends.get(1))));
             }
             return chosen.with("pairs", ids);
         }
-        if (sources != null) {
-            chosen = chosen.with(
-                    "sourceNodes", sources.stream().map(LinkChoice::id).toList());
-        }
-        return chosen.with("topK", (long) given.whole("topK", USUALLY, 1, Integer.MAX_VALUE))
+        return NodeList.withSources(chosen)
+                .with("topK", (long) given.whole("topK", USUALLY, 1, Integer.MAX_VALUE))
                 .with("candidates", given.choice("candidates", CANDIDATES.get(0), CANDIDATES));
     }
 
     /** What was chosen, for a procedure to repeat; nodes by their ids. */
     static Map<String, Object> echo(LearnerOptions options) {
-        Map<String, Object> echo = new LinkedHashMap<>(options.echo());
-        for (String key : KEYS) {
-            if (options.options().containsKey(key)) {
-                echo.put(key, options.options().get(key));
-            }
-        }
-        return echo;
-    }
-
-    private static List<?> list(Configuration given, String key) {
-        Object value = given.any(key).orElse(null);
-        if (value == null || value instanceof List<?>) {
-            return (List<?>) value;
-        }
-        throw new KithException("The key '" + key + "' of the configuration is a list.");
-    }
-
-    @SuppressWarnings("removal") // the worker knows nodes by their store ids
-    private static Long id(Object node) {
-        if (node instanceof Node found) {
-            return found.getId();
-        }
-        if (node instanceof Number number) {
-            return number.longValue();
-        }
-        throw new KithException("A node is given by itself or by its id, a whole number.");
+        return options.echo(KEYS);
     }
 }

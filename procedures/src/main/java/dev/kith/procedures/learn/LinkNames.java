@@ -4,7 +4,6 @@ package dev.kith.procedures.learn;
 import dev.kith.graph.KithException;
 import dev.kith.graph.job.JobResult;
 import dev.kith.procedures.Configuration;
-import dev.kith.procedures.export.Snapshot;
 import dev.kith.procedures.model.ModelCard;
 import dev.kith.procedures.write.Destination;
 import dev.kith.procedures.write.PredictionRun;
@@ -17,35 +16,42 @@ import java.util.Map;
  * How predicted links are written.
  *
  * @param type of the relationships
- * @param property of their probability; {@code score}, {@code commonNeighbours} and {@code runId} have these names
+ * @param property of their probability
+ * @param beside what else they get; these and {@code runId} have their names
  * @param onTop whether a pair that is joined already gets one too
  */
-record LinkNames(String type, String property, boolean onTop) {
+record LinkNames(String type, String property, List<String> beside, boolean onTop) {
     static final List<String> KEYS = List.of("writeRelationshipType", "writeProperty", "onTopOfExisting");
-    private static final List<String> FIXED = List.of("score", "commonNeighbours", "runId");
+    private static final String RUN_ID = "runId";
 
-    static LinkNames of(Configuration given) {
+    /** @param beside columns of the predictions */
+    static LinkNames of(Configuration given, List<String> beside) {
         LinkNames names = new LinkNames(
                 given.required("writeRelationshipType"),
                 given.text("writeProperty").orElse("probability"),
+                beside,
                 given.flag("onTopOfExisting", false));
         PropertyName.check("A relationship type", names.type);
         PropertyName.check("A property", names.property);
-        if (FIXED.contains(names.property)) {
+        if (beside.contains(names.property) || names.property.equals(RUN_ID)) {
             throw new KithException("The probability cannot be written as '" + names.property
                     + "', which predicted relationships have beside it; choose another name.");
         }
         return names;
     }
 
-    /** The run that writes these links: the same one whenever they are the same. */
-    PredictionRun run(ModelCard model, JobResult result, Snapshot snapshot) {
+    /**
+     * The run that writes these links: the same one whenever they are the same.
+     *
+     * @param directed whether one the other way round is another one
+     * @param labels of which both ends must still have one
+     * @param taken types of which a relationship is in the way
+     */
+    PredictionRun run(ModelCard model, JobResult result, boolean directed, List<String> labels, List<String> taken) {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put(property, "probability");
-        columns.put("score", "score");
-        columns.put("commonNeighbours", "commonNeighbours");
-        List<String> taken = model.target().isEmpty() ? snapshot.types() : List.of(model.target());
-        RelationshipRule rule = new RelationshipRule(type, model.directed(), snapshot.labels(), onTop, taken);
+        beside.forEach(name -> columns.put(name, name));
+        RelationshipRule rule = new RelationshipRule(type, directed, labels, onTop, taken);
         return RunOrigin.run(model, result, List.of(type, property), new Destination.Relationships(columns, rule));
     }
 

@@ -4,7 +4,6 @@ package dev.kith.procedures.learn;
 import dev.kith.procedures.CallContext;
 import dev.kith.procedures.graph.GraphArgument;
 import dev.kith.procedures.model.ModelCard;
-import dev.kith.procedures.write.PredictionRun;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,20 +34,6 @@ public final class LinkPredictionProcedures extends CallContext {
             Double highestProbability,
             long preProcessingMillis,
             long computeMillis,
-            Map<String, Object> configuration) {}
-
-    /**
-     * @param relationshipsSkipped pairs that a relationship joined already
-     * @param nodesSkipped pairs of which a node is gone, or has none of the projection's labels any more
-     */
-    public record Written(
-            long relationshipsWritten,
-            long relationshipsSkipped,
-            long nodesSkipped,
-            long preProcessingMillis,
-            long computeMillis,
-            long writeMillis,
-            String runId,
             Map<String, Object> configuration) {}
 
     @Procedure(name = "kith.linkPrediction.train", mode = Mode.READ)
@@ -102,24 +87,20 @@ public final class LinkPredictionProcedures extends CallContext {
 
     @Procedure(name = "kith.linkPrediction.write", mode = Mode.WRITE)
     @Description("Writes predicted links as relationships, as a run that can be rolled back.")
-    public Stream<Written> write(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
+    public Stream<WrittenLinks> write(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
         LearnerOptions options = LinkChoice.with(LearnerOptions.of(map, WRITE_KEYS, List.of()));
-        LinkNames names = LinkNames.of(options.given());
+        LinkNames names = LinkNames.of(options.given(), List.of("score", "commonNeighbours"));
         ModelCard model = TASK.model(this, options);
         return TASK.predicting(this, graph, model, options).row(this, (folder, result, snapshot, millis) -> {
-            long start = System.nanoTime();
-            PredictionRun run = names.run(model, result, snapshot);
-            PredictionRun.Written written = run.write(this, folder.predictions());
+            List<String> taken = model.target().isEmpty() ? snapshot.types() : List.of(model.target());
             Map<String, Object> echo = LinkChoice.echo(options);
             names.echo(echo);
-            return new Written(
-                    written.values(),
-                    written.occupied(),
-                    written.nodesSkipped(),
+            return WrittenLinks.of(
+                    this,
+                    names.run(model, result, model.directed(), snapshot.labels(), taken),
+                    folder.predictions(),
                     millis + result.preProcessingMillis(),
                     result.computeMillis(),
-                    (System.nanoTime() - start) / 1_000_000,
-                    run.id(),
                     echo);
         });
     }

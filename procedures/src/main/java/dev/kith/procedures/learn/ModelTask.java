@@ -87,7 +87,7 @@ record ModelTask(String task, String namespace, String usualModel, List<String> 
      */
     ModelCard model(CallContext call, LearnerOptions options) {
         ModelCard model = models(call).get(options.given().required(MODEL_NAME));
-        if (!model.task().equals(task)) {
+        if (!model.task().equals(task) && !OptionCatalogue.current().knows(task, model.architecture())) {
             throw new KithException("The model '" + model.name() + "' is for the task " + model.task() + ", and kith."
                     + namespace + " needs one for " + task + ".");
         }

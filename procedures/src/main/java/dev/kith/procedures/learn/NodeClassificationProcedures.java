@@ -2,7 +2,6 @@
 package dev.kith.procedures.learn;
 
 import dev.kith.procedures.CallContext;
-import dev.kith.procedures.graph.GraphArgument;
 import dev.kith.procedures.model.ModelCard;
 import dev.kith.procedures.write.PredictionRun;
 import java.util.List;
@@ -45,13 +44,13 @@ public final class NodeClassificationProcedures extends CallContext {
     @Procedure(name = "kith.nodeClassification.train", mode = Mode.READ)
     @Description("Trains a model that predicts a node property, and keeps it in the model catalogue.")
     public Stream<Trained> train(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
-        return TASK.train(this, graph, map, NodeClassificationProcedures::job);
+        return TASK.train(this, graph, map, training(TASK));
     }
 
     @Procedure(name = "kith.nodeClassification.train.estimate", mode = Mode.READ)
     @Description("The memory that a training would take.")
     public Stream<Estimated> estimate(@Name("graph") Object graph, @Name("configuration") Map<String, Object> map) {
-        return TASK.estimate(this, graph, map, NodeClassificationProcedures::job);
+        return TASK.estimate(this, graph, map, training(TASK));
     }
 
     @Procedure(name = "kith.nodeClassification.stats", mode = Mode.READ)
@@ -130,17 +129,20 @@ public final class NodeClassificationProcedures extends CallContext {
         return TASK.estimatePrediction(this, graph, LearnerOptions.of(map, WRITE_KEYS, List.of()));
     }
 
-    private static LearnerJob job(String mode, GraphArgument graph, LearnerOptions options) {
-        String target = options.given().required("targetProperty");
-        return new LearnerJob(
-                TASK.task(),
-                mode,
-                graph,
-                target,
-                options.features(graph, target),
-                List.of(),
-                options.weights(),
-                options.options(),
-                options.settings());
+    /** What is learned from the classes of nodes. */
+    static ModelTask.Training training(ModelTask task) {
+        return (mode, graph, options) -> {
+            String target = options.given().required("targetProperty");
+            return new LearnerJob(
+                    task.task(),
+                    mode,
+                    graph,
+                    target,
+                    options.features(graph, target),
+                    List.of(),
+                    options.weights(),
+                    options.options(),
+                    options.settings());
+        };
     }
 }

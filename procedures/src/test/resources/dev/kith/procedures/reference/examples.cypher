@@ -76,6 +76,37 @@ CALL kith.linkPrediction.write('papers', {
   modelName: 'citations', topK: 1, writeRelationshipType: 'MIGHT_CITE'
 }) YIELD relationshipsWritten, runId
 
+// kith.latentGraph.train.estimate
+CALL kith.latentGraph.train.estimate('papers', {targetProperty: 'topic'}) YIELD requiredBytes
+
+// kith.latentGraph.train
+CALL kith.latentGraph.train('papers', {modelName: 'likeness', targetProperty: 'topic', epochs: 30})
+YIELD modelInfo, trainMillis
+RETURN modelInfo.metrics.test.accuracy AS accuracy, trainMillis
+
+// kith.latentGraph.stats.estimate
+CALL kith.latentGraph.stats.estimate('papers', {modelName: 'likeness'}) YIELD requiredBytes
+
+// kith.latentGraph.stats
+CALL kith.latentGraph.stats('papers', {modelName: 'likeness', threshold: 0.5}) YIELD relationshipCount, meanDistance
+
+// kith.latentGraph.stream.estimate
+CALL kith.latentGraph.stream.estimate('papers', {modelName: 'likeness'}) YIELD requiredBytes
+
+// kith.latentGraph.stream
+MATCH (p:Paper) WITH p LIMIT 1
+CALL kith.latentGraph.stream('papers', {modelName: 'likeness', sourceNodes: [p], topK: 3})
+YIELD targetNodeId, distance, probability
+RETURN targetNodeId, distance, probability
+
+// kith.latentGraph.write.estimate
+CALL kith.latentGraph.write.estimate('papers', {modelName: 'likeness', writeRelationshipType: 'IS_LIKE'}) YIELD requiredBytes
+
+// kith.latentGraph.write
+CALL kith.latentGraph.write('papers', {
+  modelName: 'likeness', topK: 5, eachPairOnce: true, writeRelationshipType: 'IS_LIKE'
+}) YIELD relationshipsWritten, runId
+
 // kith.relationships.write
 CALL kith.relationships.write('my links', $links, {relationshipType: 'MIGHT_CITE'})
 YIELD relationshipsWritten, relationshipsSkipped, runId

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A branch for X and one for each directed pattern, combined and read by a linear map. It looks at a node's own prepared
@@ -68,7 +67,7 @@ public final class Adpa implements Network {
             "adpa",
             "Features propagated once along directed patterns, then attention over hops and patterns.",
             "Sun et al. 2024, as its code has it, attention aligned with the nodes",
-            Set.of(ModelRegistry.NODE_CLASSIFICATION),
+            List.of(ModelRegistry.NODE_CLASSIFICATION),
             OPTIONS,
             ModelEntry.Reading.DIRECTED,
             Map.of("directionality", "keep", "featureRows", "none", "epochs", 500, "patience", 50),

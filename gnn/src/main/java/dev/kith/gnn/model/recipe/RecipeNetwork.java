@@ -26,7 +26,6 @@ import dev.kith.gnn.tensor.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -65,7 +64,7 @@ public final class RecipeNetwork implements Network {
             "recipe",
             "Layers of one's own making, as architecture search puts them together.",
             "Zhou et al. 2019; layers of Gao et al. 2019, table 1",
-            Set.of(ModelRegistry.NODE_CLASSIFICATION),
+            List.of(ModelRegistry.NODE_CLASSIFICATION),
             Stream.concat(
                             Stream.of(
                                     RECIPE,

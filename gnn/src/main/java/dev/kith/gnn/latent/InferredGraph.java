@@ -1,0 +1,99 @@
+package dev.kith.gnn.latent;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Relationships that were inferred: from a node to a neighbour that it reads. The nodes in their order, of each the
+ * nearest neighbour first.
+ *
+ * @param source row of the node
+ * @param target row of its neighbour, another node
+ * @param distance by the trained metric, at least 0
+ * @param probability in [0, 1] that the neighbour is among those drawn for the node
+ * @param rank 1 for the node's nearest neighbour
+ */
+public record InferredGraph(int[] source, int[] target, double[] distance, double[] probability, int[] rank) {
+    private static final int BYTES = 2 * Integer.BYTES + 2 * Double.BYTES;
+
+    /** One after the other. */
+    static InferredGraph joined(List<InferredGraph> parts) {
+        return new InferredGraph(
+                parts.stream().flatMapToInt(part -> IntStream.of(part.source)).toArray(),
+                parts.stream().flatMapToInt(part -> IntStream.of(part.target)).toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> DoubleStream.of(part.distance))
+                        .toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> DoubleStream.of(part.probability))
+                        .toArray(),
+                parts.stream().flatMapToInt(part -> IntStream.of(part.rank)).toArray());
+    }
+
+    public int count() {
+        return source.length;
+    }
+
+    /** Those of at least some probability. */
+    public InferredGraph atLeast(double threshold) {
+        return rows(e -> probability[e] >= threshold);
+    }
+
+    /** Those of some nodes. */
+    public InferredGraph from(int[] nodes) {
+        int[] ascending = IntStream.of(nodes).sorted().toArray();
+        return rows(e -> Arrays.binarySearch(ascending, source[e]) >= 0);
+    }
+
+    /** Each pair once: from the node for which it is likelier, of equal ones the first. */
+    public InferredGraph eachPairOnce() {
+        Map<Long, Integer> best = new HashMap<>();
+        for (int e = 0; e < source.length; e++) {
+            best.merge(pair(e), e, (before, now) -> probability[now] > probability[before] ? now : before);
+        }
+        return rows(e -> best.get(pair(e)) == e);
+    }
+
+    private long pair(int e) {
+        return (long) Math.min(source[e], target[e]) << Integer.SIZE | Math.max(source[e], target[e]);
+    }
+
+    private InferredGraph rows(IntPredicate kept) {
+        int[] rows = IntStream.range(0, source.length).filter(kept).toArray();
+        return new InferredGraph(
+                IntStream.of(rows).map(e -> source[e]).toArray(),
+                IntStream.of(rows).map(e -> target[e]).toArray(),
+                IntStream.of(rows).mapToDouble(e -> distance[e]).toArray(),
+                IntStream.of(rows).mapToDouble(e -> probability[e]).toArray(),
+                IntStream.of(rows).map(e -> rank[e]).toArray());
+    }
+
+    /** Over all of it, little-endian: equal where all is. */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer row = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (int e = 0; e < source.length; e++) {
+                row.clear()
+                        .putInt(source[e])
+                        .putInt(target[e])
+                        .putDouble(distance[e])
+                        .putDouble(probability[e]);
+                digest.update(row.array());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}
