@@ -63,6 +63,7 @@ public final class Kith {
 
     public static void main(String[] arguments) throws InterruptedException {
         StandardError.restore();
+        JavaLogging.use();
         if (Arrays.equals(arguments, new String[] {Worker.COMMAND})) {
             new Worker(System.out).run();
         }

@@ -12,6 +12,7 @@ import dev.kith.graph.Adjacency;
 import dev.kith.graph.Csr;
 import dev.kith.graph.Graph;
 import dev.kith.graph.GraphSource;
+import dev.kith.graph.KithException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,9 @@ public final class EmbedBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (width < 1 || seeds < 1) {
+            throw new KithException("--width and --seeds are at least 1, not " + width + " and " + seeds + ".");
+        }
         Figures figures = new Figures("embed");
         ArrayNode rows = figures.json().put("seeds", seeds).putArray("embeddings");
         List<String> lines = new ArrayList<>();

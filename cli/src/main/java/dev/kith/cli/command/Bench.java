@@ -9,6 +9,7 @@ import dev.kith.cli.bench.ExportBenchmark;
 import dev.kith.cli.bench.FaultsBenchmark;
 import dev.kith.cli.bench.ForwardBenchmark;
 import dev.kith.cli.bench.IngestBenchmark;
+import dev.kith.cli.bench.LatentBenchmark;
 import dev.kith.cli.bench.LcmBenchmark;
 import dev.kith.cli.bench.LinkBenchmark;
 import dev.kith.cli.bench.ScaleBenchmark;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             FaultsBenchmark.class,
             ForwardBenchmark.class,
             IngestBenchmark.class,
+            LatentBenchmark.class,
             LcmBenchmark.class,
             LinkBenchmark.class,
             ScaleBenchmark.class,

@@ -29,21 +29,22 @@ record LikelyNeighbours(NeighbourDraw draw, Energy energy, long[] keys) {
         }
         double[][] points = NeighbourDraw.points(z);
         int[][] near = draw.nearest(z, Math.min(n - 1, Math.max(NeighbourDraw.candidates(n), topK)));
+        PairEnergies pairs = new PairEnergies(energy, points);
         InferredGraph[] rows = new InferredGraph[n];
-        draw.engine().workers().run(n, i -> rows[i] = row(i, topK, near[i], points));
+        draw.engine().workers().run(n, i -> rows[i] = row(i, topK, near[i], points, pairs));
         return InferredGraph.joined(List.of(rows));
     }
 
-    private InferredGraph row(int i, int topK, int[] near, double[][] points) {
+    private InferredGraph row(int i, int topK, int[] near, double[][] points, PairEnergies pairs) {
         int n = points.length;
         int[] others = near.length >= n - 1
                 ? new int[0]
                 : NeighbourDraw.others(i, n, NeighbourDraw.OTHERS, near, keys, OTHERS);
-        double[] energies = energies(i, near, points);
+        double[] energies = energies(pairs, i, near);
         double least = Arrays.stream(energies).min().orElse(0.0);
         double[] rates = rates(energies, least);
         double share = others.length == 0 ? 0.0 : (double) (n - 1 - near.length) / others.length;
-        double[] otherRates = rates(energies(i, others, points), least);
+        double[] otherRates = rates(energies(pairs, i, others), least);
         double time = time(rates, otherRates, share, Math.min(draw.k(), n - 1));
         int[] order = IntStream.range(0, near.length)
                 .boxed()
@@ -63,10 +64,8 @@ record LikelyNeighbours(NeighbourDraw draw, Energy energy, long[] keys) {
                 IntStream.rangeClosed(1, order.length).toArray());
     }
 
-    private double[] energies(int i, int[] nodes, double[][] points) {
-        return Arrays.stream(nodes)
-                .mapToDouble(j -> energy.of(points[i], points[j]))
-                .toArray();
+    private static double[] energies(PairEnergies pairs, int i, int[] nodes) {
+        return Arrays.stream(nodes).mapToDouble(j -> pairs.of(i, j)).toArray();
     }
 
     private static double[] rates(double[] energies, double least) {
@@ -83,12 +82,14 @@ record LikelyNeighbours(NeighbourDraw draw, Energy energy, long[] keys) {
             double rung = 0.0;
             double slope = 0.0;
             for (double rate : near) {
-                rung -= Math.expm1(-time * rate);
-                slope += rate * Math.exp(-time * rate);
+                double silent = Math.exp(-time * rate);
+                rung += 1.0 - silent;
+                slope += rate * silent;
             }
             for (double rate : others) {
-                rung -= share * Math.expm1(-time * rate);
-                slope += share * rate * Math.exp(-time * rate);
+                double silent = Math.exp(-time * rate);
+                rung += share * (1.0 - silent);
+                slope += share * rate * silent;
             }
             double missing = k - rung;
             if (missing <= CLOSE * k) {

@@ -1,8 +1,6 @@
 package dev.kith.gnn.latent;
 
-import dev.kith.gnn.latent.metric.RadialMetric;
 import dev.kith.gnn.tensor.Tensor;
-import java.util.Arrays;
 
 /**
  * The inverse temperature with which the neighbours of a typical node are as uncertain as a choice among so many nodes
@@ -45,35 +43,18 @@ final class Sharpness {
     private static double[][] distances(Tensor z, Energy energy) {
         double[][] points = NeighbourDraw.points(z);
         int n = points.length;
-        EnergyTable table = energy.isRadial() ? new EnergyTable(energy, longest(points)) : null;
+        PairEnergies pairs = new PairEnergies(energy, points);
         int rows = Math.min(n, ROWS);
         double[][] distances = new double[rows][Math.max(0, n - 1)];
         for (int r = 0; r < rows; r++) {
             int i = (int) ((long) r * n / rows);
             for (int j = 0; j < n; j++) {
                 if (j != i) {
-                    distances[r][j < i ? j : j - 1] = table == null
-                            ? energy.of(points[i], points[j])
-                            : table.energy(square(points[i], points[j]));
+                    distances[r][j < i ? j : j - 1] = pairs.of(i, j);
                 }
             }
         }
         return distances;
-    }
-
-    private static double square(double[] x, double[] y) {
-        double distance = RadialMetric.euclidean(x, y);
-        return distance * distance;
-    }
-
-    /** Twice the distance of the farthest from the origin. */
-    private static double longest(double[][] points) {
-        double[] origin = new double[points.length == 0 ? 0 : points[0].length];
-        return 2.0
-                * Arrays.stream(points)
-                        .mapToDouble(x -> RadialMetric.euclidean(x, origin))
-                        .max()
-                        .orElse(0.0);
     }
 
     private static double perplexity(double[][] energies, double sharpness) {
