@@ -11,6 +11,7 @@ import dev.kith.cli.server.ServerSettings;
 import dev.kith.graph.KithException;
 import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.connection.ServerAddress;
+import dev.kith.ingest.delivery.ChangedSource;
 import dev.kith.ingest.delivery.Delivery;
 import dev.kith.ingest.delivery.DeliveryReport;
 import dev.kith.ingest.mapping.MappedFiles;
@@ -45,6 +46,7 @@ public final class Ingest implements Callable<Integer> {
             paramLabel = "SOURCE",
             arity = "0..*",
             description = "wordnet, a dataset folder, an Arrow graph folder, or files: CSV, JSON Lines, Parquet, Arrow,"
+                    + " or a query in a .cypher file for the server in --from;"
                     + " also as 'part-*.csv.gz', HEADER,PART,PART or Label=FILE.")
     private List<String> sources = List.of();
 
@@ -84,26 +86,35 @@ public final class Ingest implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (sources.isEmpty() && !files.hasMapping()) {
+            throw new ParameterException(
+                    spec.commandLine(), "There is nothing to ingest; name a SOURCE, or a mapping file with --mapping.");
+        }
+        if (!describe && to == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Where to write is missing; name the server with --to URI.");
+        }
         List<String> named = sources.stream().filter(SourceArgument::isFiles).toList();
+        if (describe) {
+            try {
+                return describe(files.of(named, true));
+            } finally {
+                files.forgetRows();
+            }
+        }
         List<Source> others = sources.stream()
                 .filter(source -> !SourceArgument.isFiles(source))
                 .map(Sources::open)
                 .toList();
-        Optional<MappedFiles> mapped = files.of(named);
-        if (mapped.isEmpty() && others.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "There is nothing to ingest; name a SOURCE, or a mapping file with --mapping.");
+        if (files.hasQueries() && !offline) {
+            // Before rows are fetched for an hour that nobody could write.
+            credentials.connect(to).close();
         }
-        if (describe) {
-            return describe(mapped);
-        }
-        if (to == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Where to write is missing; name the server with --to URI.");
-        }
+        Optional<MappedFiles> mapped = files.of(named, false);
         ObjectNode result = JSON.createObjectNode();
         if (offline) {
             result.withArray("sources").add(load(mapped, others));
+            files.forgetRows();
             return print(result);
         }
         try (Connection connection = credentials.connect(to)) {
@@ -113,6 +124,11 @@ public final class Ingest implements Callable<Integer> {
                 result.withArray("sources").addPOJO(report);
             }
             mapped.ifPresent(source -> result.withArray("sources").add(deliver(connection, source)));
+            files.forgetRows();
+        } catch (ChangedSource e) {
+            // Rows of now, with which nothing is begun: whoever asks again is to get those of then.
+            files.forgetRows();
+            throw e;
         }
         return print(result);
     }

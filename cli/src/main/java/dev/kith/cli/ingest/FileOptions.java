@@ -3,14 +3,17 @@ package dev.kith.cli.ingest;
 import dev.kith.graph.KithException;
 import dev.kith.ingest.delivery.DeliveryOptions;
 import dev.kith.ingest.delivery.MissingEnd;
+import dev.kith.ingest.file.Fetched;
 import dev.kith.ingest.mapping.Inference;
 import dev.kith.ingest.mapping.MappedFiles;
+import dev.kith.ingest.mapping.Mapping;
 import dev.kith.ingest.mapping.MappingFile;
 import dev.kith.ingest.mapping.SourceArgument;
 import dev.kith.ingest.write.WriteMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How files are read and delivered: the options of {@code kith ingest} that folders do not have. */
@@ -61,8 +64,15 @@ public final class FileOptions {
             description = "Send rows as parameters of Cypher even where the server has Kith's procedures.")
     private boolean noPlugin;
 
-    /** The files that were named, by themselves or in the mapping file; empty where none were. */
-    public Optional<MappedFiles> of(List<String> named) {
+    @Mixin
+    private QueryOptions queries;
+
+    /**
+     * The files that were named, by themselves or in the mapping file; empty where none were.
+     *
+     * @param described whether only the mapping is asked for, and no rows
+     */
+    public Optional<MappedFiles> of(List<String> named, boolean described) {
         if (missing == MissingEnd.SKIP && rejects == null) {
             throw new KithException("Rows that --missing skip leaves out must be listed; name a file with --rejects.");
         }
@@ -71,19 +81,38 @@ public final class FileOptions {
                 throw new KithException("The mapping file names the files; leave out " + named.getFirst() + ".");
             }
             Path whole = mapping.toAbsolutePath().normalize();
+            Mapping read = MappingFile.read(mapping);
+            Fetched fetched = queries.fetch(() -> read.expanded(whole.getParent()), pipeline, described);
             return Optional.of(new MappedFiles(
-                    mapping.toString(), List.of(whole.toString()), MappingFile.read(mapping), whole.getParent()));
+                    mapping.toString(), queries.named(List.of(whole.toString())), read, whole.getParent(), fetched));
         }
         if (named.isEmpty()) {
             return Optional.empty();
         }
         List<SourceArgument> arguments =
                 named.stream().map(SourceArgument::parse).toList();
+        Fetched fetched =
+                queries.fetch(() -> arguments.stream().flatMap(SourceArgument::expanded), pipeline, described);
         return Optional.of(new MappedFiles(
                 String.join(" ", named),
-                arguments.stream().map(SourceArgument::absolute).toList(),
-                Inference.of(arguments),
-                Path.of("")));
+                queries.named(arguments.stream().map(SourceArgument::absolute).toList()),
+                Inference.of(arguments, fetched),
+                Path.of(""),
+                fetched));
+    }
+
+    public boolean hasMapping() {
+        return mapping != null;
+    }
+
+    /** Whether rows come from a server, which may take long. */
+    public boolean hasQueries() {
+        return queries.isAsked();
+    }
+
+    /** Rows that were fetched are not needed any more: they are delivered, or nothing was begun with them. */
+    public void forgetRows() {
+        queries.forgetRows();
     }
 
     /** @param mode null where it is to be chosen */

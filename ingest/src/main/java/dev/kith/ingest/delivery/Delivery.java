@@ -70,7 +70,7 @@ public final class Delivery {
             return wasComplete(found);
         }
         if (found != null && !same && !options.rerunChanged()) {
-            throw new KithException(
+            throw new ChangedSource(
                     ("%s is not what the run before it read (%s). Give it back as it was, or write all of it again with"
                                     + " --changed rerun, which merges it into what is there.")
                             .formatted(files.name(), found.status()));

@@ -13,7 +13,9 @@ public enum FileFormat {
     CSV(".csv .tsv"),
     JSON_LINES(".jsonl .ndjson"),
     PARQUET(".parquet"),
-    ARROW(".arrow .arrows .feather");
+    ARROW(".arrow .arrows .feather"),
+    /** A query, whose rows lie elsewhere. */
+    CYPHER(".cypher");
 
     private final String endings;
 

@@ -20,6 +20,11 @@ public final class Rows {
 
     /** @param mapped columns that a JSON Lines file has even where none of its first objects does */
     public static RowReader open(Path file, Dialect dialect, List<String> given, List<String> mapped) {
+        return open(file, dialect, given, mapped, Fetched.NONE);
+    }
+
+    /** @param fetched rows of files that hold queries */
+    public static RowReader open(Path file, Dialect dialect, List<String> given, List<String> mapped, Fetched fetched) {
         if (!Files.isRegularFile(file)) {
             throw new KithException("There is no file " + file + ".");
         }
@@ -27,6 +32,7 @@ public final class Rows {
             case CSV -> new CsvRows(file, dialect, given);
             case JSON_LINES -> new JsonLines(file, given, mapped);
             case PARQUET -> new ParquetRows(uncompressed(file));
+            case CYPHER -> new FetchedRows(fetched.of(file));
             case ARROW -> new ArrowRows(uncompressed(file));
         };
     }

@@ -2,6 +2,7 @@ package dev.kith.ingest.mapping;
 
 import dev.kith.graph.KithException;
 import dev.kith.ingest.file.Dialect;
+import dev.kith.ingest.file.Fetched;
 import dev.kith.ingest.file.FileFormat;
 import dev.kith.ingest.file.FilePattern;
 import dev.kith.ingest.file.RowReader;
@@ -35,8 +36,15 @@ public final class Inference {
 
     /** @throws KithException where it is not obvious, saying what is missing */
     public static Mapping of(List<SourceArgument> arguments) {
+        return of(arguments, Fetched.NONE);
+    }
+
+    /** @param fetched rows of files that hold queries */
+    public static Mapping of(List<SourceArgument> arguments, Fetched fetched) {
         Inference inference = new Inference();
-        List<Columns> all = arguments.stream().map(Columns::of).toList();
+        List<Columns> all = arguments.stream()
+                .map(argument -> Columns.of(argument, fetched))
+                .toList();
         all.forEach(Columns::check);
         all.stream().filter(columns -> !columns.isRelationships()).forEach(inference::nodes);
         all.stream().filter(Columns::isRelationships).forEach(inference::relationships);
@@ -54,19 +62,20 @@ public final class Inference {
         }
     }
 
-    private record Columns(SourceArgument argument, Path file, boolean texts, List<Column> all) {
-        static Columns of(SourceArgument argument) {
+    private record Columns(SourceArgument argument, Path file, boolean texts, List<Column> all, Fetched fetched) {
+        static Columns of(SourceArgument argument, Fetched fetched) {
             Path file = argument.files().header() == null
                     ? argument.first()
                     : Path.of(argument.files().header());
-            try (RowReader rows = Rows.open(file, Dialect.of(file, null, null), null)) {
+            try (RowReader rows = Rows.open(file, Dialect.of(file, null, null), null, List.of(), fetched)) {
                 return new Columns(
                         argument,
                         file,
                         FileFormat.of(file) == FileFormat.CSV,
                         rows.columns().stream()
                                 .map(header -> new Column(header, HeaderField.parse(header)))
-                                .toList());
+                                .toList(),
+                        fetched);
             }
         }
 
@@ -119,7 +128,7 @@ public final class Inference {
             if (other.equals(file)) {
                 return;
             }
-            try (RowReader rows = Rows.open(other, Dialect.of(other, null, null), null)) {
+            try (RowReader rows = Rows.open(other, Dialect.of(other, null, null), null, List.of(), fetched)) {
                 List<String> more = without(rows.columns(), first);
                 List<String> less =
                         FileFormat.of(other) == FileFormat.JSON_LINES ? List.of() : without(first, rows.columns());

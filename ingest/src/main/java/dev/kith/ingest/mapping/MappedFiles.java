@@ -4,6 +4,7 @@ import dev.kith.graph.KithException;
 import dev.kith.ingest.file.BrokenValue;
 import dev.kith.ingest.file.ContentHash;
 import dev.kith.ingest.file.Dialect;
+import dev.kith.ingest.file.Fetched;
 import dev.kith.ingest.file.FilePattern;
 import dev.kith.ingest.file.Row;
 import dev.kith.ingest.file.RowReader;
@@ -27,6 +28,7 @@ public final class MappedFiles {
     private final List<String> sources;
     private final Mapping mapping;
     private final Path folder;
+    private final Fetched fetched;
     private final Map<FileSet, List<Path>> files = new HashMap<>();
     private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
 
@@ -41,13 +43,21 @@ public final class MappedFiles {
      * @param folder that the mapping's paths are relative to
      */
     public MappedFiles(String name, List<String> sources, Mapping mapping, Path folder) {
+        this(name, sources, mapping, folder, Fetched.NONE);
+    }
+
+    /** @param fetched rows of files that hold queries */
+    public MappedFiles(String name, List<String> sources, Mapping mapping, Path folder, Fetched fetched) {
         this.name = name;
         this.sources = List.copyOf(sources);
         this.mapping = mapping;
         this.folder = folder;
+        this.fetched = fetched;
         // Patterns are expanded once: a file that appears later is in neither the hash nor the rows.
         sets().forEach(set -> files.put(set, expand(set)));
-        sets().flatMap(set -> files.get(set).stream()).forEach(file -> stamps.put(file, Stamp.of(file)));
+        sets().flatMap(set -> files.get(set).stream())
+                .map(fetched::of)
+                .forEach(file -> stamps.put(file, Stamp.of(file)));
     }
 
     /** What tells that a file was written to. */
@@ -143,7 +153,7 @@ public final class MappedFiles {
         List<String> header = set.header() == null ? null : header(set);
         List<Path> all = files.get(set);
         for (Path file : set.header() == null ? all : all.subList(1, all.size())) {
-            try (RowReader rows = Rows.open(file, dialect(set, file), header, mapped)) {
+            try (RowReader rows = Rows.open(file, dialect(set, file), header, mapped, fetched)) {
                 Reading reading = readings.of(new ColumnPlaces(file, rows.columns(), set.elementDelimiter()));
                 for (Row row = rows.next(); row != null; row = rows.next()) {
                     push(file, row, reading, sink);

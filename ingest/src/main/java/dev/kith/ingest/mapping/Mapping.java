@@ -1,6 +1,7 @@
 package dev.kith.ingest.mapping;
 
 import dev.kith.graph.KithException;
+import dev.kith.ingest.file.FilePattern;
 import dev.kith.ingest.source.NodeKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,19 @@ public record Mapping(List<NodeMapping> nodes, List<RelationshipMapping> relatio
                                 one.target(),
                                 one.properties()))
                         .toList());
+    }
+
+    /**
+     * Every file that it means.
+     *
+     * @param folder that its paths are relative to
+     */
+    public Stream<Path> expanded(Path folder) {
+        return Stream.concat(
+                        nodes.stream().map(NodeMapping::set),
+                        relationships.stream().map(RelationshipMapping::set))
+                .flatMap(set -> set.files().stream())
+                .flatMap(pattern -> FilePattern.expand(folder, pattern).stream());
     }
 
     /** Every key that its nodes have or its relationships refer to. */

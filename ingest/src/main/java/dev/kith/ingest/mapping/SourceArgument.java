@@ -56,6 +56,12 @@ public record SourceArgument(List<String> names, FileSet files) {
         return names.isEmpty() ? paths : String.join(":", names) + "=" + paths;
     }
 
+    /** Every file that it means, the header's among them. */
+    public Stream<Path> expanded() {
+        return Stream.concat(Stream.ofNullable(files.header()), files.files().stream())
+                .flatMap(pattern -> FilePattern.expand(Path.of(""), pattern).stream());
+    }
+
     Path first() {
         return FilePattern.expand(Path.of(""), files.files().getFirst()).getFirst();
     }
