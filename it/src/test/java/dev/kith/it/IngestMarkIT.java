@@ -39,7 +39,7 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 
 /** What an ingest leaves behind when it completes, fails half-way, or ends with its connection. */
-@EveryRelease
+@CurrentRelease
 class IngestMarkIT {
 
     private static final int NODES = 200;

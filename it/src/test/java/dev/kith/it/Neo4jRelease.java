@@ -77,7 +77,7 @@ final class Neo4jRelease {
                 .withJava(java)
                 .withMemory(HEAP_MEGABYTES, PAGE_CACHE_MEGABYTES)
                 // It answers for some minutes only: the second compiler would cost more than it gains.
-                .withJvmOptions("-XX:TieredStopAtLevel=1");
+                .withJvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     private Path newHome() {

@@ -1,7 +1,7 @@
 package dev.kith.it;
 
 /** Predicting relationships from Cypher in a server process. */
-@EveryRelease
+@LongTermSupport
 class PredictLinksIT extends PredictLinksContract {
 
     PredictLinksIT(Neo4jRelease release) {

@@ -19,7 +19,7 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.TransactionConfig;
 
 /** Workers that are killed, crash, are called off or are asked again: the database goes on. */
-@EveryRelease
+@CurrentRelease
 class WorkersIT {
     private static final String TRAIN = "CALL kith.nodeClassification.train($graph, $config)";
 

@@ -1,5 +1,7 @@
 package dev.kith.cli.bench;
 
+import dev.kith.cli.server.OfflineImport;
+import dev.kith.cli.server.ServerSettings;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.RelationshipTable;
@@ -7,6 +9,7 @@ import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.delivery.Delivery;
 import dev.kith.ingest.delivery.DeliveryOptions;
 import dev.kith.ingest.delivery.DeliveryReport;
+import dev.kith.ingest.delivery.FirstLoad;
 import dev.kith.ingest.delivery.MissingEnd;
 import dev.kith.ingest.mapping.Inference;
 import dev.kith.ingest.mapping.MappedFiles;
@@ -21,14 +24,26 @@ import java.util.List;
 /** A graph of one label and one type as two CSV files. */
 record GraphFiles(Path folder, Graph graph) {
     DeliveryReport deliver(Connection connection, WriteMode mode) {
+        return Delivery.run(connection, written(), options(mode));
+    }
+
+    /** Into a local server's first database. */
+    void load(ServerSettings settings) {
+        OfflineImport.run(settings, new FirstLoad(written(), options(WriteMode.CREATE))::write);
+    }
+
+    private static DeliveryOptions options(WriteMode mode) {
+        return new DeliveryOptions("bench", mode, MissingEnd.FAIL, null, false, true);
+    }
+
+    private MappedFiles written() {
         Path nodes = folder.resolve("nodes.csv");
         Path arcs = folder.resolve("relationships.csv");
         write(nodes, arcs);
-        MappedFiles files = new MappedFiles(
+        return new MappedFiles(
                 graph.name(),
                 Inference.of(List.of(SourceArgument.parse(nodes.toString()), SourceArgument.parse(arcs.toString()))),
                 folder);
-        return Delivery.run(connection, files, new DeliveryOptions("bench", mode, MissingEnd.FAIL, null, false, true));
     }
 
     private void write(Path nodes, Path arcs) {

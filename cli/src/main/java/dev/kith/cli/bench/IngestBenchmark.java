@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code kith bench ingest}: a generated graph into a local server by Kith, from memory through the driver and from CSV
- * files through the plugin, and by the plain recipe, with CREATE and with MERGE. Each goes under labels of its own, in turn, so that all see the same server.
+ * files through the plugin, and by the plain recipe, with CREATE and with MERGE. Each goes under labels of its own, in turn,
+ * so that all see the same server. The same files beside it by Neo4j's offline importer, each into a database of its own.
  */
 @Command(name = "ingest", description = "Times ingest into a local server, beside the plain UNWIND recipe.")
 public final class IngestBenchmark implements Callable<Integer> {
@@ -113,6 +114,7 @@ public final class IngestBenchmark implements Callable<Integer> {
                 }
             }
         }
+        double offline = offlineSeconds();
         figures.json().put("nodes", nodes);
         figures.json().put("relationships", relationships);
         StringBuilder words = new StringBuilder();
@@ -130,8 +132,29 @@ public final class IngestBenchmark implements Callable<Integer> {
                     nodeRate,
                     relationshipRate));
         }
+        figures.json().putObject("offline").put("rowsPerSecond", (nodes + relationships) / offline);
+        words.append(String.format(
+                Locale.ROOT,
+                "%-12s %,9.0f rows/s, nodes and relationships together%n",
+                "offline",
+                (nodes + relationships) / offline));
         figures.print(spec.commandLine().getOut(), json, words.toString().stripTrailing());
         return 0;
+    }
+
+    /** Of reading the files, writing the importer's and its run; a database that is there already it does not take. */
+    private double offlineSeconds() {
+        double[] seconds = new double[repeats];
+        try (ScratchFolder scratch = new ScratchFolder("bench-offline")) {
+            GraphFiles files = new GraphFiles(scratch.path(), graph("offline"));
+            for (int r = 0; r < repeats; r++) {
+                long start = System.nanoTime();
+                files.load(
+                        ServerSettings.of(Installation.current(), scratch.path().resolve("server" + r)));
+                seconds[r] = (System.nanoTime() - start) / 1e9;
+            }
+        }
+        return Figures.median(seconds);
     }
 
     private void run(java.nio.file.Path folder, Connection connection, Driver driver, Path path, int repeat) {

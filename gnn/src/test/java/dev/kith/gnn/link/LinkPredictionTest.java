@@ -92,6 +92,11 @@ class LinkPredictionTest {
                         "plain",
                         "completionChunk",
                         1000,
+                        // Without a bound, every pair has the pairs of its pairs' neighbours.
+                        "trainCap",
+                        3,
+                        "testCap",
+                        3,
                         "epochs",
                         1),
                 Map.of("model", "ncn", "directionality", "keep", "predictorEdgeDropout", 0.3, "edgeDropout", 0.3),

@@ -33,6 +33,11 @@ public final class FirstLoad {
         if (options.mode() == WriteMode.MERGE) {
             throw new KithException("The importer only creates; --offline does not go with --mode MERGE.");
         }
+        if (options.rerunChanged() || !options.plugin()) {
+            throw new KithException(
+                    "A first load finds no run before it and sends no rows to a server; --offline does not"
+                            + " go with " + (options.rerunChanged() ? "--changed rerun." : "--no-plugin."));
+        }
         this.files = files;
         this.options = options;
     }

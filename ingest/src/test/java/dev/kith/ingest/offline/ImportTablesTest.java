@@ -95,6 +95,12 @@ class ImportTablesTest {
     @Test
     void whatOnlyARunningServerCanDoIsRefused() throws IOException {
         MappedFiles files = mapped("t.csv", "id:ID(T)\n1\n");
+        assertThatThrownBy(
+                        () -> new FirstLoad(files, new DeliveryOptions("p", null, MissingEnd.FAIL, null, true, true)))
+                .hasMessageContaining("does not go with --changed rerun.");
+        assertThatThrownBy(
+                        () -> new FirstLoad(files, new DeliveryOptions("p", null, MissingEnd.FAIL, null, false, false)))
+                .hasMessageContaining("does not go with --no-plugin.");
         assertThatThrownBy(() -> new FirstLoad(
                         files, new DeliveryOptions("p", null, MissingEnd.SKIP, folder.resolve("r"), false, true)))
                 .hasMessageContaining("--missing FAIL only");
