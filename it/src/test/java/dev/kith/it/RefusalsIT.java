@@ -3,7 +3,6 @@ package dev.kith.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.kith.cli.server.LocalServer;
 import dev.kith.graph.arrow.GraphFolder;
 import dev.kith.graph.arrow.TableWriter;
 import dev.kith.graph.column.DoubleColumn;
@@ -32,15 +31,13 @@ class RefusalsIT {
     private static final List<String> PROJECTION =
             List.of("--labels", "Node", "--target", "class", "--features", "features");
 
-    private final Neo4jRelease release;
     private final TestServer server;
 
     @TempDir
     private Path folder;
 
     RefusalsIT(Neo4jRelease release) {
-        this.release = release;
-        this.server = release.server();
+        server = release.server();
     }
 
     @BeforeEach
@@ -67,17 +64,6 @@ class RefusalsIT {
                 "export", "--from", "bolt://127.0.0.1:" + port, "--password", "secret", "--out", in("graph"));
 
         assertThat(run.refusal()).contains("There is no Neo4j server at bolt://127.0.0.1:" + port, "kith serve");
-    }
-
-    @Test
-    void aServerWithoutThePlugin() {
-        try (LocalServer plain = LocalServer.start(release.settings(folder.resolve("home")))) {
-            TestServer without = new TestServer(plain.uri(), plain.user(), plain.password());
-
-            assertThat(CommandRun.of(without, "export", "--from", plain.uri(), "--out", in("graph"))
-                            .refusal())
-                    .contains("does not have Kith's procedures", "kith-procedures", "plugins folder");
-        }
     }
 
     @Test
