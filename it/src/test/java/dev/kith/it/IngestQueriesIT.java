@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Record;
@@ -90,9 +91,12 @@ class IngestQueriesIT extends IngestedFiles {
         server.run("MATCH (o:Original) WHERE o.key IS NULL OR o.key = 2 DETACH DELETE o");
         Path rejects = folder.resolve("rejects.csv");
         CommandRun again = queried("--rejects", rejects.toString(), people).succeeded();
-        assertThat(again.err()).contains("are taken again");
+        assertThat(again.err()).contains("goes on with the rows that it was begun with");
         assertThat(again.out()).contains("3 rows in = 2 written (2 nodes, 0 relationships) + 1 rejected");
         assertThat(Files.readAllLines(rejects)).last().asString().contains("Zoe");
+        try (Stream<Path> kept = Files.walk(Path.of(System.getenv("KITH_HOME"), "fetched"))) {
+            assertThat(kept.filter(Files::isRegularFile)).isEmpty();
+        }
         assertThat(queried(people).sentence()).contains("is not what the run before it read");
         // Nothing was begun with those rows, so that the next run asks again.
         server.run("MATCH (o:Original {key: 1}) SET o.name = 'Ada Lovelace'");
@@ -130,13 +134,24 @@ class IngestQueriesIT extends IngestedFiles {
         originals();
         assertThat(queried(write("a.cypher", "MATCH (o:Original) RETURN o AS id"))
                         .sentence())
-                .contains("the column 'id' of row 1 is a node, and a property holds none");
+                .contains("the column 'id' of row 1 is a node, and no column holds one");
         assertThat(queried(write("b.cypher", "MATCH (o:Original) SET o.key = 7 RETURN o.key AS id"))
                         .sentence())
                 .containsIgnoringCase("read access mode");
         assertThat(queried(write("c.cypher", "MATCH (o:Original RETURN 1 AS id"))
                         .sentence())
                 .contains("c.cypher is refused: Invalid input");
+        assertThat(queried(write("f.cypher", "RETURN 1 AS id") + "," + write("g.csv", "1\n"))
+                        .sentence())
+                .contains("cannot be the header of other files");
+        assertThat(ingest(
+                                "--from",
+                                server.uri(),
+                                "--from-password",
+                                "wrong",
+                                folder.resolve("f.cypher").toString())
+                        .sentence())
+                .contains("with --from-user and KITH_FROM_PASSWORD");
         assertThat(queried(write("d.cypher", " ;")).sentence()).contains("holds no query");
         assertThat(ingest(write("e.cypher", "RETURN 1 AS id")).sentence()).contains("name its server with --from URI");
         assertThat(queried(write("people.csv", PEOPLE)).sentence())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,10 @@ class LatentGraphIT {
         String[] write = {
             "predict", export, "--model", model, "--top-k", "2", "--write", "--relationship-type", TYPE, "--json"
         };
+        String[] renamed = Arrays.copyOf(write, write.length + 2);
+        renamed[write.length] = "--property";
+        renamed[write.length + 1] = "distance";
+        assertThat(CommandRun.of(server, renamed).sentence()).contains("cannot be written as 'distance'");
         JsonNode written = CommandRun.of(server, write).json();
         assertThat(written.path("task").asText()).isEqualTo("latent-graph");
         assertThat(written.path("relationshipsWritten").asInt()).isEqualTo(2 * PlantedGraph.NODES);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import dev.kith.gnn.latent.InferredGraph;
+import dev.kith.gnn.latent.NeighbourQuestion;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.tensor.Engine;
@@ -97,7 +98,7 @@ public final class LatentBenchmark implements Callable<Integer> {
                         TrainingListener.SILENT)) {
             double trainProcessorSeconds = processorSeconds() - processorSeconds;
             long start = System.nanoTime();
-            InferredGraph inferred = model.inferred(task.engine(), graph, 0);
+            InferredGraph inferred = model.inferred(task.engine(), graph, new NeighbourQuestion(null, 0, 0.0));
             double inferMillis = (System.nanoTime() - start) / 1e6;
             into.put("nodes", n).put("epochs", model.provenance().epochs());
             into.put("trainMillis", model.provenance().trainMillis());

@@ -13,7 +13,9 @@ import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.connection.ServerAddress;
 import dev.kith.ingest.delivery.ChangedSource;
 import dev.kith.ingest.delivery.Delivery;
+import dev.kith.ingest.delivery.DeliveryOptions;
 import dev.kith.ingest.delivery.DeliveryReport;
+import dev.kith.ingest.delivery.FirstLoad;
 import dev.kith.ingest.mapping.MappedFiles;
 import dev.kith.ingest.mapping.MappingFile;
 import dev.kith.ingest.mapping.SourceArgument;
@@ -96,41 +98,50 @@ public final class Ingest implements Callable<Integer> {
         }
         List<String> named = sources.stream().filter(SourceArgument::isFiles).toList();
         if (describe) {
-            try {
-                return describe(files.of(named, true));
-            } finally {
-                files.forgetRows();
-            }
+            return describe(files.described(named));
         }
         List<Source> others = sources.stream()
                 .filter(source -> !SourceArgument.isFiles(source))
                 .map(Sources::open)
                 .toList();
-        if (files.hasQueries() && !offline) {
-            // Before rows are fetched for an hour that nobody could write.
-            credentials.connect(to).close();
-        }
-        Optional<MappedFiles> mapped = files.of(named, false);
         ObjectNode result = JSON.createObjectNode();
         if (offline) {
-            result.withArray("sources").add(load(mapped, others));
-            files.forgetRows();
+            result.withArray("sources").add(load(named, others));
             return print(result);
         }
-        try (Connection connection = credentials.connect(to)) {
-            Ingester ingester = new Ingester(connection);
+        try (Target target = new Target()) {
+            Optional<MappedFiles> mapped = files.of(named, target::connection, mode);
+            Ingester ingester = new Ingester(target.connection());
             for (Source source : others) {
                 IngestReport report = ingest(ingester, source);
                 result.withArray("sources").addPOJO(report);
             }
-            mapped.ifPresent(source -> result.withArray("sources").add(deliver(connection, source)));
-            files.forgetRows();
+            mapped.ifPresent(source -> result.withArray("sources").add(deliver(target.connection(), source)));
+            files.delivered();
         } catch (ChangedSource e) {
-            // Rows of now, with which nothing is begun: whoever asks again is to get those of then.
-            files.forgetRows();
+            files.refused();
             throw e;
         }
         return print(result);
+    }
+
+    /** The server that is written to, connected when it is first asked: mistakes in files are said without it. */
+    private final class Target implements AutoCloseable {
+        private Connection connection;
+
+        Connection connection() {
+            if (connection == null) {
+                connection = credentials.connect(to);
+            }
+            return connection;
+        }
+
+        @Override
+        public void close() {
+            if (connection != null) {
+                connection.close();
+            }
+        }
     }
 
     private int print(ObjectNode result) {
@@ -140,16 +151,23 @@ public final class Ingest implements Callable<Integer> {
         return 0;
     }
 
-    private ObjectNode load(Optional<MappedFiles> mapped, List<Source> others) {
-        if (mapped.isEmpty() || !others.isEmpty() || !to.startsWith(ServerAddress.LOCAL)) {
+    private ObjectNode load(List<String> named, List<Source> others) {
+        if ((named.isEmpty() && !files.hasMapping()) || !others.isEmpty() || !to.startsWith(ServerAddress.LOCAL)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--offline takes files, and the folder of a local server: --to " + ServerAddress.LOCAL + "DIR.");
         }
         Path home = Path.of(to.substring(ServerAddress.LOCAL.length()));
-        say(mapped.get());
-        return report(
-                OfflineIngest.run(ServerSettings.of(Installation.current(), home), mapped.get(), files.options(mode)));
+        DeliveryOptions options = files.options(mode);
+        FirstLoad.check(options);
+        try {
+            MappedFiles source = files.of(named, () -> null, mode).orElseThrow();
+            say(source);
+            return report(OfflineIngest.run(ServerSettings.of(Installation.current(), home), source, options));
+        } finally {
+            // A load that fails leaves no database: the next one begins anew.
+            files.delivered();
+        }
     }
 
     private int describe(Optional<MappedFiles> mapped) {

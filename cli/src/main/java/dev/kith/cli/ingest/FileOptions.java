@@ -1,6 +1,7 @@
 package dev.kith.cli.ingest;
 
 import dev.kith.graph.KithException;
+import dev.kith.ingest.connection.Connection;
 import dev.kith.ingest.delivery.DeliveryOptions;
 import dev.kith.ingest.delivery.MissingEnd;
 import dev.kith.ingest.file.Fetched;
@@ -9,10 +10,14 @@ import dev.kith.ingest.mapping.MappedFiles;
 import dev.kith.ingest.mapping.Mapping;
 import dev.kith.ingest.mapping.MappingFile;
 import dev.kith.ingest.mapping.SourceArgument;
+import dev.kith.ingest.query.QueryFetch;
 import dev.kith.ingest.write.WriteMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -67,52 +72,92 @@ public final class FileOptions {
     @Mixin
     private QueryOptions queries;
 
+    public boolean hasMapping() {
+        return mapping != null;
+    }
+
+    /** What the files that were named are, by themselves or in the mapping file; empty where none were. */
+    public Optional<MappedFiles> described(List<String> named) {
+        return files(named)
+                .map(asked -> asked.queries().isEmpty()
+                        ? asked.mapped().apply(Fetched.NONE)
+                        : queries.describe(asked.queries(), asked.mapped()));
+    }
+
     /**
-     * The files that were named, by themselves or in the mapping file; empty where none were.
+     * The same with their rows.
      *
-     * @param described whether only the mapping is asked for, and no rows
+     * @param target the database that they go to, or null for one that is yet to be made
+     * @param mode null where it is to be chosen
      */
-    public Optional<MappedFiles> of(List<String> named, boolean described) {
+    public Optional<MappedFiles> of(List<String> named, Supplier<Connection> target, WriteMode mode) {
         if (missing == MissingEnd.SKIP && rejects == null) {
             throw new KithException("Rows that --missing skip leaves out must be listed; name a file with --rejects.");
         }
+        return files(named).map(asked -> {
+            if (asked.queries().isEmpty()) {
+                return asked.mapped().apply(Fetched.NONE);
+            }
+            return queries.open(asked.queries(), asked.mapped(), target.get(), options(mode));
+        });
+    }
+
+    /**
+     * Files that were asked for.
+     *
+     * @param queries those that hold one
+     * @param mapped all of them, with rows of the queries
+     */
+    private record Asked(List<Path> queries, Function<Fetched, MappedFiles> mapped) {}
+
+    private Optional<Asked> files(List<String> named) {
         if (mapping != null) {
             if (!named.isEmpty()) {
                 throw new KithException("The mapping file names the files; leave out " + named.getFirst() + ".");
             }
             Path whole = mapping.toAbsolutePath().normalize();
             Mapping read = MappingFile.read(mapping);
-            Fetched fetched = queries.fetch(() -> read.expanded(whole.getParent()), pipeline, described);
-            return Optional.of(new MappedFiles(
-                    mapping.toString(), queries.named(List.of(whole.toString())), read, whole.getParent(), fetched));
+            return Optional.of(asked(
+                    read.expanded(whole.getParent()),
+                    fetched -> new MappedFiles(
+                            mapping.toString(),
+                            queries.named(List.of(whole.toString())),
+                            read,
+                            whole.getParent(),
+                            fetched)));
         }
         if (named.isEmpty()) {
             return Optional.empty();
         }
         List<SourceArgument> arguments =
                 named.stream().map(SourceArgument::parse).toList();
-        Fetched fetched =
-                queries.fetch(() -> arguments.stream().flatMap(SourceArgument::expanded), pipeline, described);
-        return Optional.of(new MappedFiles(
-                String.join(" ", named),
-                queries.named(arguments.stream().map(SourceArgument::absolute).toList()),
-                Inference.of(arguments, fetched),
-                Path.of(""),
-                fetched));
+        return Optional.of(asked(
+                arguments.stream().flatMap(SourceArgument::expanded),
+                fetched -> new MappedFiles(
+                        String.join(" ", named),
+                        queries.named(
+                                arguments.stream().map(SourceArgument::absolute).toList()),
+                        Inference.of(arguments, fetched),
+                        Path.of(""),
+                        fetched)));
     }
 
-    public boolean hasMapping() {
-        return mapping != null;
+    private Asked asked(Stream<Path> files, Function<Fetched, MappedFiles> mapped) {
+        List<Path> found = files.filter(QueryFetch::isQuery).distinct().toList();
+        if (found.isEmpty()) {
+            queries.refuseWithoutQueries();
+        }
+        return new Asked(found, mapped);
     }
 
-    /** Whether rows come from a server, which may take long. */
-    public boolean hasQueries() {
-        return queries.isAsked();
+    /** Told when all is written. */
+    public void delivered() {
+        queries.delivered();
     }
 
-    /** Rows that were fetched are not needed any more: they are delivered, or nothing was begun with them. */
-    public void forgetRows() {
-        queries.forgetRows();
+    /** Told when nothing was begun, because the files are others than before. */
+    public void refused() {
+        queries.refused();
     }
 
     /** @param mode null where it is to be chosen */

@@ -2,7 +2,7 @@ package dev.kith.cli.job;
 
 import dev.kith.cli.learn.InferredLinks;
 import dev.kith.gnn.file.ModelFolder;
-import dev.kith.gnn.latent.InferredGraph;
+import dev.kith.gnn.latent.NeighbourQuestion;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
@@ -26,9 +26,9 @@ final class LatentGraphJobs {
                 spec.options().get("sourceNodes") instanceof List<?> given ? new StoreIds(graph).rows(given) : null;
         try (Model model = ModelFolder.read(Path.of(spec.text("modelFolder")));
                 Engine engine = new Engine(input.threads())) {
-            InferredGraph all = model.inferred(engine, graph, Math.toIntExact(spec.whole("topK")));
-            InferredLinks links =
-                    InferredLinks.of(graph, all, nodes, spec.real("threshold"), spec.flag("eachPairOnce"));
+            NeighbourQuestion question =
+                    new NeighbourQuestion(nodes, Math.toIntExact(spec.whole("topK")), spec.real("threshold"));
+            InferredLinks links = InferredLinks.of(model, engine, graph, question, spec.flag("eachPairOnce"));
             Map<String, Object> figures = LinkFigures.of(links, input);
             figures.put("meanDistance", LinkFigures.mean(links.inferred().distance()));
             return figures;

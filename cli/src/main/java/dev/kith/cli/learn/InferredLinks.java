@@ -1,6 +1,8 @@
 package dev.kith.cli.learn;
 
 import dev.kith.gnn.latent.InferredGraph;
+import dev.kith.gnn.latent.NeighbourQuestion;
+import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.Model;
 import dev.kith.graph.Graph;
 import dev.kith.graph.column.Column;
@@ -20,16 +22,11 @@ import java.util.stream.IntStream;
  */
 public record InferredLinks(Graph graph, InferredGraph inferred, boolean eachPairOnce) implements LinkRows {
 
-    /**
-     * Those that are meant of what a model infers.
-     *
-     * @param nodes whose neighbours are asked for, by row, or null for all
-     * @param threshold least probability
-     */
+    /** What a model infers, with what is asked for of it. */
     public static InferredLinks of(
-            Graph graph, InferredGraph all, int[] nodes, double threshold, boolean eachPairOnce) {
-        InferredGraph some = (nodes == null ? all : all.from(nodes)).atLeast(threshold);
-        return new InferredLinks(graph, eachPairOnce ? some.eachPairOnce() : some, eachPairOnce);
+            Model model, Engine engine, Graph graph, NeighbourQuestion question, boolean eachPairOnce) {
+        InferredGraph all = model.inferred(engine, graph, question);
+        return new InferredLinks(graph, eachPairOnce ? all.eachPairOnce() : all, eachPairOnce);
     }
 
     @Override

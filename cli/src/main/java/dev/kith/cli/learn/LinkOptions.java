@@ -2,7 +2,7 @@ package dev.kith.cli.learn;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.kith.gnn.latent.InferredGraph;
+import dev.kith.gnn.latent.NeighbourQuestion;
 import dev.kith.gnn.link.CandidateKind;
 import dev.kith.gnn.link.LinkQuestion;
 import dev.kith.gnn.link.Pairs;
@@ -95,8 +95,12 @@ public final class LinkOptions {
                     + " neighbours of nodes, with --sources, --top-k and --threshold.");
         }
         int[] nodes = sources.isEmpty() ? null : sourceRows(graph);
-        InferredGraph all = model.inferred(engine, graph, topK == null ? 0 : topK);
-        return InferredLinks.of(graph, all, nodes, threshold, eachPairOnce);
+        if (topK != null && topK > NeighbourQuestion.MOST) {
+            throw new KithException("--top-k of a latent graph is at most " + NeighbourQuestion.MOST + ", not " + topK
+                    + "; farther nodes are hardly known to it.");
+        }
+        NeighbourQuestion question = new NeighbourQuestion(nodes, topK == null ? 0 : topK, threshold);
+        return InferredLinks.of(model, engine, graph, question, eachPairOnce);
     }
 
     private void checkBounds() {

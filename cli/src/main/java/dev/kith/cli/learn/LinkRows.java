@@ -6,10 +6,14 @@ import dev.kith.graph.column.Column;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.ingest.export.LinkWriter;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Predicted links of a graph, as columns to be written. */
 public interface LinkRows {
+    /** Names that stand beside the probability, or say whose the relationships are. */
+    Set<String> TAKEN = Set.of("score", "commonNeighbours", "distance", "rank", "runId", "source", "target", "id");
+
     Graph graph();
 
     int count();

@@ -71,6 +71,10 @@ public final class WriteBackOptions {
         if (relationshipType == null || relationshipType.isBlank()) {
             throw new KithException("--write needs --relationship-type, the type that predicted links get.");
         }
+        if (property != null && LinkRows.TAKEN.contains(property)) {
+            throw new KithException("The probability cannot be written as '" + property
+                    + "', a name that has another meaning there; choose another --property.");
+        }
         return new LinkWriteBack(relationshipType, Objects.requireNonNullElse(property, "probability"));
     }
 }

@@ -14,13 +14,13 @@ public record Step(String name, String command, List<String> arguments) {
         return command.equals("ingest");
     }
 
-    /** As it would be typed, without its password. */
+    /** As it would be typed, without its passwords. */
     String typed() {
         StringBuilder typed = new StringBuilder("kith ").append(command);
         boolean secret = false;
         for (String argument : arguments) {
             typed.append(' ').append(secret ? "…" : argument.contains(" ") ? "'" + argument + "'" : argument);
-            secret = argument.equals("--password");
+            secret = argument.startsWith("--") && argument.endsWith("password");
         }
         return typed.toString();
     }

@@ -1,13 +1,14 @@
 package dev.kith.gnn.latent;
 
+import dev.kith.graph.KithException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
@@ -24,10 +25,16 @@ import java.util.stream.IntStream;
  * @param rank 1 for the node's nearest neighbour
  */
 public record InferredGraph(int[] source, int[] target, double[] distance, double[] probability, int[] rank) {
+    private static final int MOST = Integer.MAX_VALUE - 8;
     private static final int BYTES = 2 * Integer.BYTES + 2 * Double.BYTES;
 
     /** One after the other. */
     static InferredGraph joined(List<InferredGraph> parts) {
+        long count = parts.stream().mapToLong(InferredGraph::count).sum();
+        if (count > MOST) {
+            throw new KithException(String.format(
+                    Locale.ROOT, "It would be %,d relationships; ask for fewer by topK or threshold.", count));
+        }
         return new InferredGraph(
                 parts.stream().flatMapToInt(part -> IntStream.of(part.source)).toArray(),
                 parts.stream().flatMapToInt(part -> IntStream.of(part.target)).toArray(),
@@ -42,17 +49,6 @@ public record InferredGraph(int[] source, int[] target, double[] distance, doubl
 
     public int count() {
         return source.length;
-    }
-
-    /** Those of at least some probability. */
-    public InferredGraph atLeast(double threshold) {
-        return rows(e -> probability[e] >= threshold);
-    }
-
-    /** Those of some nodes. */
-    public InferredGraph from(int[] nodes) {
-        int[] ascending = IntStream.of(nodes).sorted().toArray();
-        return rows(e -> Arrays.binarySearch(ascending, source[e]) >= 0);
     }
 
     /** Each pair once: from the node for which it is likelier, of equal ones the first. */

@@ -116,14 +116,17 @@ public final class LatentGraph implements Network {
      * The likeliest neighbours of each node, the nearest first.
      *
      * @param x features {@code [n, f]}
-     * @param topK of a node at most, 0 for as many as are drawn
      */
-    public InferredGraph infer(Engine engine, Input x, int topK) {
+    public InferredGraph infer(Engine engine, Input x, NeighbourQuestion question) {
         int drawn = neighbours(x.rows());
         NeighbourDraw draw = new NeighbourDraw(engine, drawn, false);
         try (Tape tape = Tape.inference(engine)) {
             return new LikelyNeighbours(draw, energy.now(), keys(x.rows()))
-                    .of(encoder.apply(tape, x).value(), topK == 0 ? drawn : topK);
+                    .of(
+                            encoder.apply(tape, x).value(),
+                            question.topK() > 0
+                                    ? question
+                                    : new NeighbourQuestion(question.nodes(), drawn, question.threshold()));
         }
     }
 

@@ -78,7 +78,7 @@ record LatentOptions(
                         "neighbours",
                         20,
                         1,
-                        256,
+                        NeighbourQuestion.MOST,
                         "Neighbours that are inferred for a node, at most a quarter of all nodes."),
                 Option.choice(
                         "inputGraph",

@@ -20,22 +20,27 @@ record LikelyNeighbours(NeighbourDraw draw, Energy energy, long[] keys) {
 
     /**
      * @param z places {@code [n, d]}
-     * @param topK neighbours of a node at most
+     * @param question with {@code topK} above 0
      */
-    InferredGraph of(Tensor z, int topK) {
+    InferredGraph of(Tensor z, NeighbourQuestion question) {
         int n = z.rows();
         if (n < 2) {
             return InferredGraph.joined(List.of());
         }
         double[][] points = NeighbourDraw.points(z);
-        int[][] near = draw.nearest(z, Math.min(n - 1, Math.max(NeighbourDraw.candidates(n), topK)));
+        int[][] near = draw.nearest(z, Math.min(n - 1, Math.max(NeighbourDraw.candidates(n), question.topK())));
         PairEnergies pairs = new PairEnergies(energy, points);
-        InferredGraph[] rows = new InferredGraph[n];
-        draw.engine().workers().run(n, i -> rows[i] = row(i, topK, near[i], points, pairs));
+        int[] asked = question.nodes() == null
+                ? IntStream.range(0, n).toArray()
+                : IntStream.of(question.nodes()).sorted().distinct().toArray();
+        InferredGraph[] rows = new InferredGraph[asked.length];
+        draw.engine()
+                .workers()
+                .run(asked.length, r -> rows[r] = row(asked[r], question, near[asked[r]], points, pairs));
         return InferredGraph.joined(List.of(rows));
     }
 
-    private InferredGraph row(int i, int topK, int[] near, double[][] points, PairEnergies pairs) {
+    private InferredGraph row(int i, NeighbourQuestion question, int[] near, double[][] points, PairEnergies pairs) {
         int n = points.length;
         int[] others = near.length >= n - 1
                 ? new int[0]
@@ -49,7 +54,8 @@ record LikelyNeighbours(NeighbourDraw draw, Energy energy, long[] keys) {
         int[] order = IntStream.range(0, near.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer a) -> energies[a]))
-                .limit(topK)
+                .limit(question.topK())
+                .takeWhile(a -> -Math.expm1(-time * rates[a]) >= question.threshold())
                 .mapToInt(a -> a)
                 .toArray();
         return new InferredGraph(

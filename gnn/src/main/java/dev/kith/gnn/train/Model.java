@@ -2,6 +2,7 @@ package dev.kith.gnn.train;
 
 import dev.kith.gnn.feature.FeatureSchema;
 import dev.kith.gnn.latent.InferredGraph;
+import dev.kith.gnn.latent.NeighbourQuestion;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
@@ -101,12 +102,11 @@ public final class Model implements AutoCloseable {
     /**
      * The relationships that it infers from the nodes' features.
      *
-     * @param topK of a node at most, 0 for as many as it was trained with
      * @throws KithException where it infers none, or the memory it needs is more than its {@code maxMemoryGiB}
      */
-    public InferredGraph inferred(Engine engine, Graph graph, int topK) {
+    public InferredGraph inferred(Engine engine, Graph graph, NeighbourQuestion question) {
         try (NodeClassifier classifier = new NodeClassifier(this, engine, graph)) {
-            return classifier.inferred(topK);
+            return classifier.inferred(question);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kith.gnn.train;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.latent.InferredGraph;
 import dev.kith.gnn.latent.LatentGraph;
+import dev.kith.gnn.latent.NeighbourQuestion;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelEntry.Reading;
 import dev.kith.gnn.model.ModelRegistry;
@@ -89,17 +90,16 @@ final class NodeClassifier implements AutoCloseable {
     }
 
     /**
-     * @param topK of a node at most, 0 for as many as it was trained with
      * @throws KithException where the model infers no relationships
      * @throws MemoryRefused where there is too little memory
      */
-    InferredGraph inferred(int topK) {
+    InferredGraph inferred(NeighbourQuestion question) {
         if (!(network instanceof LatentGraph latent)) {
             throw new KithException("The model '" + model.entry().name()
                     + "' infers no relationships; train one with --task latent-graph.");
         }
         refuse();
-        return latent.infer(engine, input, topK);
+        return latent.infer(engine, input, question);
     }
 
     @Override

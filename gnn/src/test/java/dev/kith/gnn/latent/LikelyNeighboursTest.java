@@ -48,7 +48,8 @@ class LikelyNeighboursTest {
                     new Metric[] {Power.EUCLIDEAN, Snowflake.of(2, 4, LogForm.OUTSIDE, true), CurvedSpace.HYPERBOLIC}) {
                 Energy energy = energy(metric, 2);
                 NeighbourDraw draw = new NeighbourDraw(engine, K, false);
-                InferredGraph graph = new LikelyNeighbours(draw, energy, keys(n)).of(z, K);
+                InferredGraph graph =
+                        new LikelyNeighbours(draw, energy, keys(n)).of(z, new NeighbourQuestion(null, K, 0));
                 int[][] nearest = draw.draw(z, energy, keys(n), Noise.NONE);
                 double[][] points = NeighbourDraw.points(z);
                 assertThat(graph.count()).isEqualTo(n * K);
@@ -76,7 +77,8 @@ class LikelyNeighboursTest {
                 Tensor z = places(n)) {
             Energy energy = energy(Power.EUCLIDEAN, 2);
             NeighbourDraw draw = new NeighbourDraw(engine, 3, false);
-            InferredGraph graph = new LikelyNeighbours(draw, energy, keys(n)).of(z, n - 1);
+            InferredGraph graph =
+                    new LikelyNeighbours(draw, energy, keys(n)).of(z, new NeighbourQuestion(null, n - 1, 0));
             double[][] share = new double[n][n];
             int draws = 20_000;
             for (int s = 0; s < draws; s++) {
@@ -107,7 +109,8 @@ class LikelyNeighboursTest {
                 Energy energy = energy(Power.EUCLIDEAN, sharpness);
                 double[][] points = NeighbourDraw.points(z);
                 NeighbourDraw draw = new NeighbourDraw(engine, K, false);
-                InferredGraph graph = new LikelyNeighbours(draw, energy, keys(n)).of(z, 1);
+                InferredGraph graph =
+                        new LikelyNeighbours(draw, energy, keys(n)).of(z, new NeighbourQuestion(null, 1, 0));
                 double ratios = 0.0;
                 for (int i = 0; i < n; i += 50) {
                     int row = i;
@@ -138,6 +141,26 @@ class LikelyNeighboursTest {
                 .isEqualTo(1.0);
     }
 
+    /** Nodes and probabilities that are asked for are those of all. */
+    @Test
+    void whatIsAskedFor() {
+        try (Engine engine = new Engine(2);
+                Tensor z = places(40)) {
+            LikelyNeighbours likely =
+                    new LikelyNeighbours(new NeighbourDraw(engine, K, false), energy(Power.EUCLIDEAN, 4), keys(40));
+            InferredGraph all = likely.of(z, new NeighbourQuestion(null, 7, 0));
+            InferredGraph some = likely.of(z, new NeighbourQuestion(new int[] {31, 4, 31}, 7, 0.4));
+            int[] expected = IntStream.range(0, all.count())
+                    .filter(e -> (all.source()[e] == 4 || all.source()[e] == 31) && all.probability()[e] >= 0.4)
+                    .toArray();
+            assertThat(some.count()).isEqualTo(expected.length).isBetween(2, 13);
+            assertThat(some.target())
+                    .isEqualTo(IntStream.of(expected).map(e -> all.target()[e]).toArray());
+            assertThat(some.rank())
+                    .isEqualTo(IntStream.of(expected).map(e -> all.rank()[e]).toArray());
+        }
+    }
+
     @Test
     void someOfThem() {
         InferredGraph graph = new InferredGraph(
@@ -149,8 +172,6 @@ class LikelyNeighboursTest {
         InferredGraph once = graph.eachPairOnce();
         assertThat(once.source()).containsExactly(0, 1, 1);
         assertThat(once.target()).containsExactly(2, 0, 2);
-        assertThat(graph.atLeast(.45).target()).containsExactly(1, 0);
-        assertThat(graph.from(new int[] {2, 0}).source()).containsExactly(0, 0, 2);
         assertThat(graph.sha256()).isNotEqualTo(once.sha256());
     }
 }

@@ -59,8 +59,20 @@ public final class Delivery {
         return new Delivery(connection, files, options).deliver();
     }
 
+    /** Whether a run of these files is not complete, so that {@link #run} goes on with it. */
+    public static boolean goesOn(Connection connection, MappedFiles files, DeliveryOptions options) {
+        Cursor.Found found = new Cursor(connection, options.pipeline(), files.sources(), files.name()).find();
+        return found != null
+                && !found.status().equals("complete")
+                && found.content().equals(content(files));
+    }
+
+    private static String content(MappedFiles files) {
+        return files.contentHash() + "/" + Dealer.DEALING;
+    }
+
     private DeliveryReport deliver() {
-        return deliver(files.contentHash() + "/" + Dealer.DEALING);
+        return deliver(content(files));
     }
 
     private DeliveryReport deliver(String content) {

@@ -26,6 +26,13 @@ public final class FirstLoad {
 
     /** @throws KithException where the options ask for what only a running server can do */
     public FirstLoad(MappedFiles files, DeliveryOptions options) {
+        check(options);
+        this.files = files;
+        this.options = options;
+    }
+
+    /** @throws KithException where the options ask for what only a running server can do */
+    public static void check(DeliveryOptions options) {
         if (options.missing() != MissingEnd.FAIL) {
             throw new KithException(
                     "The importer stops at a relationship whose source or target is missing; --offline goes with --missing FAIL only.");
@@ -38,8 +45,6 @@ public final class FirstLoad {
                     "A first load finds no run before it and sends no rows to a server; --offline does not"
                             + " go with " + (options.rerunChanged() ? "--changed rerun." : "--no-plugin."));
         }
-        this.files = files;
-        this.options = options;
     }
 
     /** Reads all rows and writes them into {@code folder} as the importer takes them. */

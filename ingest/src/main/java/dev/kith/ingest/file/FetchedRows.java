@@ -20,9 +20,13 @@ public final class FetchedRows implements RowReader {
     /** The end of a file's name, with that of its compression. */
     public static final String ENDING = ".rows.zst";
 
+    /** Of a row, as everywhere. */
+    private static final int MOST_CHARACTERS = 16 << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxStringLength(1 << 30).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(2 * MOST_CHARACTERS)
+                    .build())
             .build());
 
     private final Path file;
@@ -34,9 +38,18 @@ public final class FetchedRows implements RowReader {
         this.file = file;
         try {
             json = JSON.getFactory().createParser(Compression.of(file).open(file));
-            columns = new ArrayList<>();
-            array().forEach(name -> columns.add(name.asText()));
         } catch (IOException e) {
+            throw Unreadable.file(file, e);
+        }
+        try {
+            JsonNode names = array();
+            if (names == null) {
+                throw new IOException("it is empty");
+            }
+            columns = new ArrayList<>();
+            names.forEach(name -> columns.add(name.asText()));
+        } catch (IOException e) {
+            close();
             throw Unreadable.file(file, e);
         }
     }
@@ -96,6 +109,11 @@ public final class FetchedRows implements RowReader {
         /** @throws BrokenValue where one of its values is nothing that a property can hold */
         public void add(List<Object> values) throws IOException, BrokenValue {
             rows++;
+            long characters = values.stream().mapToLong(FetchedValue::size).sum();
+            if (characters > MOST_CHARACTERS) {
+                throw new BrokenValue(
+                        "row %d has %,d characters, and may have %,d".formatted(rows, characters, MOST_CHARACTERS));
+            }
             json.writeRaw('\n');
             json.writeStartArray();
             for (int c = 0; c < columns.size(); c++) {

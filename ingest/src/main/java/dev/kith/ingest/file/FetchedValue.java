@@ -45,8 +45,16 @@ final class FetchedValue {
             }
             case Point point -> point(json, point);
             case List<?> list -> list(json, list);
-            default -> throw new BrokenValue("is " + kind(value) + ", and a property holds none");
+            default -> throw new BrokenValue("is " + kind(value) + ", and no column holds one");
         }
+    }
+
+    /** About how many characters it has. */
+    static long size(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().mapToLong(FetchedValue::size).sum() + list.size();
+        }
+        return value instanceof String text ? text.length() : 0;
     }
 
     private static String kind(Object value) {
@@ -94,8 +102,8 @@ final class FetchedValue {
             if (element instanceof List<?> || element == null) {
                 throw new BrokenValue(
                         element == null
-                                ? "is a list with a gap, and a property holds none"
-                                : "is a list of lists, and a property holds none");
+                                ? "is a list with a gap, and no column holds one"
+                                : "is a list of lists, and no column holds one");
             }
             write(json, element);
         }

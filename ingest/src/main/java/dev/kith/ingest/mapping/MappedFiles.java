@@ -5,6 +5,7 @@ import dev.kith.ingest.file.BrokenValue;
 import dev.kith.ingest.file.ContentHash;
 import dev.kith.ingest.file.Dialect;
 import dev.kith.ingest.file.Fetched;
+import dev.kith.ingest.file.FileFormat;
 import dev.kith.ingest.file.FilePattern;
 import dev.kith.ingest.file.Row;
 import dev.kith.ingest.file.RowReader;
@@ -120,6 +121,10 @@ public final class MappedFiles {
     private List<Path> expand(FileSet set) {
         List<Path> files = new ArrayList<>();
         if (set.header() != null) {
+            if (FileFormat.find(Path.of(set.header())).orElse(null) == FileFormat.CYPHER) {
+                throw new KithException("The query in " + set.header()
+                        + " cannot be the header of other files; name it by itself, without commas.");
+            }
             files.add(folder.resolve(set.header()));
         }
         set.files().forEach(pattern -> files.addAll(FilePattern.expand(folder, pattern)));

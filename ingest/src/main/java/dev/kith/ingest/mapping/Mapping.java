@@ -49,7 +49,7 @@ public record Mapping(List<NodeMapping> nodes, List<RelationshipMapping> relatio
         return Stream.concat(
                         nodes.stream().map(NodeMapping::set),
                         relationships.stream().map(RelationshipMapping::set))
-                .flatMap(set -> set.files().stream())
+                .flatMap(set -> Stream.concat(Stream.ofNullable(set.header()), set.files().stream()))
                 .flatMap(pattern -> FilePattern.expand(folder, pattern).stream());
     }
 

@@ -84,8 +84,15 @@ class FetchedRowsTest {
             assertThatThrownBy(() -> write(List.of(List.of("first", 1L), List.of("second", value))))
                     .isInstanceOf(BrokenValue.class)
                     .hasMessageStartingWith("the column 'c' of row 2 is a")
-                    .hasMessageEndingWith("and a property holds none");
+                    .hasMessageEndingWith("and no column holds one");
         }
+    }
+
+    @Test
+    void aRowIsBounded() {
+        assertThatThrownBy(() -> write(List.of(List.of("x".repeat(9 << 20), List.of("y".repeat(8 << 20))))))
+                .isInstanceOf(BrokenValue.class)
+                .hasMessage("row 1 has 17,825,793 characters, and may have 16,777,216");
     }
 
     @Test

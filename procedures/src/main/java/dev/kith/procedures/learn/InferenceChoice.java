@@ -11,6 +11,8 @@ import java.util.Map;
  */
 final class InferenceChoice {
     static final List<String> KEYS = List.of("topK", "threshold", "sourceNodes", "eachPairOnce");
+    /** As many as a model can be told to read. */
+    private static final int MOST = 256;
     /** As many as the model reads. */
     private static final int OF_THE_MODEL = 0;
 
@@ -18,7 +20,7 @@ final class InferenceChoice {
 
     static LearnerOptions with(LearnerOptions options) {
         boolean isSaid = options.given().any("topK").isPresent();
-        int topK = isSaid ? options.given().whole("topK", 1, 1, Integer.MAX_VALUE) : OF_THE_MODEL;
+        int topK = isSaid ? options.given().whole("topK", 1, 1, MOST) : OF_THE_MODEL;
         return NodeList.withSources(options)
                 .with("topK", (long) topK)
                 .with("threshold", options.given().real("threshold", 0.0, 0.0, 1.0))
