@@ -107,6 +107,7 @@ public final class LinkBenchmark implements Callable<Integer> {
         double[] scoring = new double[rounds];
         try (Engine engine = new Engine(threads);
                 Model model = new Model(
+                        ModelRegistry.LINK_PREDICTION,
                         entry,
                         settings,
                         schema,

@@ -127,6 +127,7 @@ public final class FileOptions {
                             fetched)));
         }
         if (named.isEmpty()) {
+            queries.refuseWithoutQueries();
             return Optional.empty();
         }
         List<SourceArgument> arguments =

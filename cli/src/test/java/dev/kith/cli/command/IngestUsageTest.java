@@ -27,6 +27,9 @@ class IngestUsageTest {
         assertThat(run("ingest", file, "--to", "bolt://localhost:1", "--missing", "skip"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("name a file with --rejects");
+        assertThat(run("ingest", "wordnet", "--to", "bolt://localhost:1", "--from", "bolt://localhost:2"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("--from goes with files that hold queries");
     }
 
     @Test

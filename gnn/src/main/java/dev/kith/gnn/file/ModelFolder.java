@@ -93,7 +93,8 @@ public final class ModelFolder {
             }
             Network network = entry.builder().build(settings, shape(entry, description), values.initialiser());
             values.requireAllUsed();
-            Model model = new Model(
+            return new Model(
+                    description.task(),
                     entry,
                     settings,
                     description.features(),
@@ -104,7 +105,6 @@ public final class ModelFolder {
                     network,
                     description.provenance(),
                     description.metrics());
-            return model.as(description.task());
         } catch (RuntimeException e) {
             values.close();
             String why = String.valueOf(e.getMessage());

@@ -2,6 +2,7 @@ package dev.kith.gnn.link;
 
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.model.ModelEntry;
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
 import dev.kith.gnn.nn.Initialiser;
@@ -117,6 +118,7 @@ public final class LinkPrediction implements LearningTask {
                     null,
                     read.flags());
             return new Model(
+                    ModelRegistry.LINK_PREDICTION,
                     entry,
                     settings,
                     read.schema(),

@@ -31,6 +31,7 @@ public final class Model implements AutoCloseable {
     private final Map<String, Map<String, Double>> metrics;
 
     /**
+     * @param task one of its entry's
      * @param targetProperty node property that is predicted, or type of the relationships that are, empty for all
      * @param classes of a classifier, in the order of its columns; else empty
      * @param relationshipTypes types told apart, in the network's order
@@ -38,31 +39,6 @@ public final class Model implements AutoCloseable {
      * @param metrics by set: {@code validation}, {@code test}
      */
     public Model(
-            ModelEntry entry,
-            Settings settings,
-            FeatureSchema features,
-            String targetProperty,
-            List<Object> classes,
-            List<String> relationshipTypes,
-            boolean directed,
-            Network network,
-            Provenance provenance,
-            Map<String, Map<String, Double>> metrics) {
-        this(
-                entry.tasks().getFirst(),
-                entry,
-                settings,
-                features,
-                targetProperty,
-                classes,
-                relationshipTypes,
-                directed,
-                network,
-                provenance,
-                metrics);
-    }
-
-    private Model(
             String task,
             ModelEntry entry,
             Settings settings,

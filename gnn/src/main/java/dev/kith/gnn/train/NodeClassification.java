@@ -4,6 +4,7 @@ import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelEntry.Reading;
+import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Network;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.model.Shape;
@@ -141,6 +142,7 @@ public final class NodeClassification implements LearningTask {
                     start.advice,
                     start.encoded.flags());
             return new Model(
+                    ModelRegistry.NODE_CLASSIFICATION,
                     entry,
                     settings,
                     start.encoded.schema(),
