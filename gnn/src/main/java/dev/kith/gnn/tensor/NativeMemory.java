@@ -16,6 +16,7 @@ final class NativeMemory {
         System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
         System.setProperty("org.nd4j.log.initialization", "false");
+        BlasCore.choose();
         BLAS_LIBRARY = Loader.load(openblas_nolapack.class);
         openblas_nolapack.blas_set_num_threads(1);
     }
