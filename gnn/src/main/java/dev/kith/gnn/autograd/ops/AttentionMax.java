@@ -24,26 +24,20 @@ public final class AttentionMax {
         Variable arcs = tape.ownedConstant(engine.pool().take(pattern.rows(), columns));
         Tensor a = alpha.value();
         Tensor values = x.value();
-        MemorySegment chosen = arcs.value().memory();
-        int[] offsets = pattern.offsets();
-        int[] indices = pattern.indices();
-        pattern.forRows(engine.workers(), (from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int c = 0; c < columns; c++) {
-                    int best = -1;
-                    float most = 0f;
-                    for (int k = offsets[i]; k < offsets[i + 1]; k++) {
-                        float value = a.get(k, c / width) * values.get(indices[k], c);
-                        if (best < 0 || value > most || Float.isNaN(value)) {
-                            best = k;
-                            most = value;
-                        }
-                    }
-                    highest.set(i, c, most);
-                    chosen.setAtIndex(ValueLayout.JAVA_INT, (long) i * columns + c, best);
-                }
-            }
-        });
+        var kernels = engine.kernels().weightedMax();
+        pattern.forRows(
+                engine.workers(),
+                (from, to) -> kernels.max(
+                        pattern.offsets(),
+                        pattern.indices(),
+                        a.memory(),
+                        a.columns(),
+                        width,
+                        values.memory(),
+                        highest.memory(),
+                        arcs.value().memory(),
+                        from,
+                        to));
         return tape.record(
                 highest,
                 output -> {
@@ -95,23 +89,23 @@ public final class AttentionMax {
             float beta,
             Tensor out) {
         var transposed = pattern.transpose();
-        int[] offsets = transposed.pattern().offsets();
-        int[] targets = transposed.pattern().indices();
-        int columns = out.columns();
-        transposed.pattern().forRows(engine.workers(), (from, to) -> {
-            for (int j = from; j < to; j++) {
-                for (int c = 0; c < columns; c++) {
-                    float sum = beta == 0f ? 0f : out.get(j, c);
-                    for (int at = offsets[j]; at < offsets[j + 1]; at++) {
-                        int k = transposed.order()[at];
-                        int i = targets[at];
-                        if (taken.getAtIndex(ValueLayout.JAVA_INT, (long) i * columns + c) == k) {
-                            sum = Math.fma(alpha.get(k, c / width), g.get(i, c), sum);
-                        }
-                    }
-                    out.set(j, c, sum);
-                }
-            }
-        });
+        var kernels = engine.kernels().weightedMax();
+        transposed
+                .pattern()
+                .forRows(
+                        engine.workers(),
+                        (from, to) -> kernels.maxBackward(
+                                transposed.pattern().offsets(),
+                                transposed.pattern().indices(),
+                                transposed.order(),
+                                alpha.memory(),
+                                alpha.columns(),
+                                width,
+                                taken,
+                                g.memory(),
+                                beta,
+                                out.memory(),
+                                from,
+                                to));
     }
 }
