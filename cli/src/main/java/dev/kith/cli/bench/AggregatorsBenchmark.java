@@ -1,6 +1,9 @@
 package dev.kith.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kith.cli.bench.aggregators.AggregatorTask;
+import dev.kith.cli.bench.aggregators.AggregatorTraining;
+import dev.kith.cli.bench.aggregators.AggregatorTraining.Outcome;
 import dev.kith.gnn.tensor.Engine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -11,16 +14,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code kith bench aggregators}: the second minimum of sets larger than any in training. */
+/** {@code kith bench aggregators}: tasks of which it is known what an aggregator has to do for them. */
 @Command(
         name = "aggregators",
-        description = "Learns the second minimum of 2 to 16 numbers with each aggregator and asks for that of more.")
+        description = "Learns with each aggregator the second minimum of 2 to 16 numbers, or of neighbours' numbers,"
+                + " and asks for that of more; or six properties of small graphs.")
 public final class AggregatorsBenchmark implements Callable<Integer> {
     @Option(
             names = "--aggregators",
@@ -29,10 +34,19 @@ public final class AggregatorsBenchmark implements Callable<Integer> {
             description = "Which (default: ${DEFAULT-VALUE}); lcm-plain is lcm without penalties.")
     private List<String> names = List.of("lcm", "lcm-plain", "gru", "sum", "mean", "max", "pna");
 
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "What is learned: ${COMPLETION-CANDIDATES}, in any case (default: ${DEFAULT-VALUE}).")
+    private AggregatorTask task = AggregatorTask.MINIMUM;
+
     @Option(names = "--bits", paramLabel = "N", description = "Bits of a number, 1 to 16 (default: ${DEFAULT-VALUE}).")
     private int bits = 8;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of 128 sets (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps of 128 sets, nodes or graphs (default: ${DEFAULT-VALUE}).")
     private int steps = 8000;
 
     @Option(names = "--rate", paramLabel = "R", description = "Learning rate (default: ${DEFAULT-VALUE}).")
@@ -56,22 +70,23 @@ public final class AggregatorsBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         Figures figures = new Figures("aggregators");
+        figures.json().put("task", AggregatorsBenchmark.name(task));
         figures.json().put("bits", bits).put("steps", steps).put("rate", rate).put("seeds", seeds);
-        ObjectNode all = figures.json().putObject("secondMinimum");
+        ObjectNode all = figures.json().putObject("aggregators");
         List<String> lines = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<List<Future<SetTraining.Outcome>>> trainings = new ArrayList<>();
+            List<List<Future<Outcome>>> trainings = new ArrayList<>();
             for (String name : names) {
-                List<Future<SetTraining.Outcome>> ofName = new ArrayList<>();
+                List<Future<Outcome>> ofName = new ArrayList<>();
                 for (int seed = 1; seed <= seeds; seed++) {
-                    SetTraining training = new SetTraining(name, bits, steps, rate, seed);
+                    AggregatorTraining training = new AggregatorTraining(task, name, bits, steps, rate, seed);
                     ofName.add(pool.submit(() -> training.run(this::say)));
                 }
                 trainings.add(ofName);
             }
             for (int a = 0; a < names.size(); a++) {
-                List<SetTraining.Outcome> outcomes = new ArrayList<>();
-                for (Future<SetTraining.Outcome> training : trainings.get(a)) {
+                List<Outcome> outcomes = new ArrayList<>();
+                for (Future<Outcome> training : trainings.get(a)) {
                     outcomes.add(training.get());
                 }
                 lines.add(line(names.get(a), outcomes));
@@ -89,41 +104,41 @@ public final class AggregatorsBenchmark implements Callable<Integer> {
         err.flush();
     }
 
-    private static double mean(List<SetTraining.Outcome> outcomes, int size) {
-        return outcomes.stream().mapToDouble(o -> o.exact().get(size)).average().orElse(Double.NaN);
+    private static String name(AggregatorTask task) {
+        return task.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void report(List<SetTraining.Outcome> outcomes, ObjectNode into) {
-        for (int size : SetTraining.SIZES) {
-            into.put(String.valueOf(size), mean(outcomes, size));
-        }
-        for (SetTraining.Outcome outcome : outcomes) {
+    private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
+        return outcomes.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    private static void report(List<Outcome> outcomes, ObjectNode into) {
+        outcomes.getFirst()
+                .figures()
+                .keySet()
+                .forEach(name -> into.put(name, mean(outcomes, o -> o.figures().get(name))));
+        for (Outcome outcome : outcomes) {
             ObjectNode run = into.withArray("runs").addObject();
-            outcome.exact().forEach((size, share) -> run.put(String.valueOf(size), share));
+            outcome.figures().forEach(run::put);
             run.put("orderSpread", outcome.spread()).put("seconds", outcome.seconds());
         }
     }
 
-    private static String line(String name, List<SetTraining.Outcome> outcomes) {
+    private static String line(String aggregator, List<Outcome> outcomes) {
+        String figures = outcomes.getFirst().figures().keySet().stream()
+                .map(name -> String.format(Locale.ROOT, "%s: %.3f", name, mean(outcomes, o -> o.figures()
+                        .get(name))))
+                .collect(Collectors.joining(", "));
         String runs = outcomes.stream()
-                .map(o -> String.format(Locale.ROOT, "%.3f", o.exact().get(32)))
+                .map(o -> String.format(Locale.ROOT, "%.3f", o.watched()))
                 .collect(Collectors.joining(" "));
         return String.format(
                 Locale.ROOT,
-                "%-9s exact at 16: %.3f, 32: %.3f (%s), 64: %.3f, 128: %.3f; spread over orders %.4f; %.0f s.",
-                name,
-                mean(outcomes, 16),
-                mean(outcomes, 32),
+                "%-9s %s (%s); spread over orders %.4f; %.0f s.",
+                aggregator,
+                figures,
                 runs,
-                mean(outcomes, 64),
-                mean(outcomes, 128),
-                outcomes.stream()
-                        .mapToDouble(SetTraining.Outcome::spread)
-                        .average()
-                        .orElse(0.0),
-                outcomes.stream()
-                        .mapToDouble(SetTraining.Outcome::seconds)
-                        .average()
-                        .orElse(0.0));
+                mean(outcomes, Outcome::spread),
+                mean(outcomes, Outcome::seconds));
     }
 }

@@ -1,9 +1,10 @@
-package dev.kith.cli.bench;
+package dev.kith.cli.bench.aggregators;
 
 import dev.kith.gnn.aggr.Aggregator;
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.autograd.Tape;
 import dev.kith.gnn.autograd.Variable;
+import dev.kith.gnn.autograd.ops.GatherRows;
 import dev.kith.gnn.conv.Neighbourhoods;
 import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.nn.Input;
@@ -32,8 +33,8 @@ final class SetNetwork implements Module {
         this.decoder = new Linear(initialiser.within("decoder"), WIDTH, bits);
     }
 
-    /** @return {@code [sets, bits]}, logits */
-    Variable forward(Tape tape, SecondMinimum task, SecondMinimum.Sets sets) {
+    /** @return {@code [asked, bits]}, logits */
+    Variable forward(Tape tape, SetTask task, SetTask.Sets sets) {
         float[] bits = task.bitsOf(sets.values());
         Tensor chosen = tape.engine().pool().takeZeroed(sets.values().length, 2 * task.bits());
         for (int i = 0; i < bits.length; i++) {
@@ -43,7 +44,7 @@ final class SetNetwork implements Module {
         Variable elements = encoder.apply(tape, Input.of(embedded), 0f, Activation.ELU, 0f);
         try (Neighbourhoods graph =
                 Neighbourhoods.of(Csr.ofRows(sets.values().length, sets.offsets(), sets.indices(), null, null))) {
-            Variable together = aggregator.aggregate(tape, graph, elements);
+            Variable together = GatherRows.apply(tape, aggregator.aggregate(tape, graph, elements), sets.asked());
             return decoder.apply(tape, Input.of(hidden.apply(tape, Input.of(together), 0f, Activation.ELU, 0f)));
         }
     }
