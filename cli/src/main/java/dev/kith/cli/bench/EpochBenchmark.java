@@ -29,9 +29,6 @@ import picocli.CommandLine.Spec;
 public final class EpochBenchmark implements Callable<Integer> {
     private static final float RATE = 0.01f;
 
-    /** Short epochs are over before their code is compiled: the warm-up goes on until it is. */
-    private static final long WARMUP_NANOS = 5_000_000_000L;
-
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
@@ -97,7 +94,7 @@ public final class EpochBenchmark implements Callable<Integer> {
                     }
                     adam.step(RATE);
                     long end = System.nanoTime();
-                    if (e >= warmup && start - began >= WARMUP_NANOS) {
+                    if (e >= warmup && start - began >= EpochTimer.WARMUP_NANOS) {
                         total[counted] = (end - start) / 1e6;
                         phases[0][counted] = (forward - start) / 1e6;
                         phases[1][counted] = (backward - forward) / 1e6;

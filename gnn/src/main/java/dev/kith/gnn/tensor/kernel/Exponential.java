@@ -76,11 +76,9 @@ public final class Exponential {
 
     static FloatVector exp(FloatVector x) {
         var species = x.species();
-        var bounded = x.max(LEAST).min(MOST);
-        FloatVector shifted =
-                bounded.fma(FloatVector.broadcast(species, LOG2_E), FloatVector.broadcast(species, ROUND));
+        FloatVector shifted = x.fma(FloatVector.broadcast(species, LOG2_E), FloatVector.broadcast(species, ROUND));
         FloatVector n = shifted.sub(ROUND);
-        FloatVector r = n.fma(FloatVector.broadcast(species, -LN2_HIGH), bounded);
+        FloatVector r = n.fma(FloatVector.broadcast(species, -LN2_HIGH), x);
         r = n.fma(FloatVector.broadcast(species, -LN2_LOW), r);
         FloatVector p = FloatVector.broadcast(species, C0).fma(r, FloatVector.broadcast(species, C1));
         p = p.fma(r, FloatVector.broadcast(species, C2));
@@ -92,6 +90,8 @@ public final class Exponential {
                 .sub(Float.floatToRawIntBits(ROUND) - 127)
                 .lanewise(VectorOperators.LSHL, 23);
         FloatVector e = p.mul(exponent.reinterpretAsFloats());
+        // What it is beyond these bounds is of no use, not even finite. Bounding x before would cost more than all
+        // this.
         return e.blend(0f, x.lt(LEAST)).blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, MOST));
     }
 }
