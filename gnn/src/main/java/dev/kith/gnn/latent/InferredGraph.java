@@ -1,12 +1,8 @@
 package dev.kith.gnn.latent;
 
+import dev.kith.gnn.train.ResultHash;
 import dev.kith.graph.KithException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,20 +72,9 @@ public record InferredGraph(int[] source, int[] target, double[] distance, doubl
 
     /** Over all of it, little-endian: equal where all is. */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer row = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (int e = 0; e < source.length; e++) {
-                row.clear()
-                        .putInt(source[e])
-                        .putInt(target[e])
-                        .putDouble(distance[e])
-                        .putDouble(probability[e]);
-                digest.update(row.array());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        return ResultHash.of(source.length, BYTES, (row, e) -> row.putInt(source[e])
+                .putInt(target[e])
+                .putDouble(distance[e])
+                .putDouble(probability[e]));
     }
 }

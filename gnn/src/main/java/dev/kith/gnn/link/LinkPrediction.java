@@ -19,6 +19,7 @@ import dev.kith.gnn.train.TrainingListener;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
+import dev.kith.graph.random.Fnv1a;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ public final class LinkPrediction implements LearningTask {
                 ? new MessageGraph(on, graph, all, joined(train, split.validation()))
                 : seen;
         NegativeSampler sampler = sampler(settings, all);
-        long seed = seedOf(split.name());
+        long seed = Fnv1a.of(split.name());
         int count = Math.max(split.validation().length, split.test().length);
         Pairs like = all.pairs().rows(hidden.length == 0 ? train : hidden);
         Pairs validation = sampler.draw(count, like, seed, VALIDATION, true);
@@ -158,15 +159,6 @@ public final class LinkPrediction implements LearningTask {
 
     private static int[] joined(int[] a, int[] b) {
         return IntStream.concat(IntStream.of(a), IntStream.of(b)).toArray();
-    }
-
-    /** 64-bit FNV-1a. */
-    private static long seedOf(String name) {
-        long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < name.length(); i++) {
-            hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
-        }
-        return hash;
     }
 
     private static void notices(Split split, TrainingListener listener) {

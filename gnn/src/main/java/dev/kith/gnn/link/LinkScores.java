@@ -1,10 +1,6 @@
 package dev.kith.gnn.link;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.kith.gnn.train.ResultHash;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,6 +11,8 @@ import java.util.stream.IntStream;
  * @param commonNeighbours how many each pair has
  */
 public record LinkScores(Pairs pairs, float[] scores, int[] commonNeighbours) {
+    private static final int BYTES = 2 * Integer.BYTES + Float.BYTES;
+
     public int count() {
         return scores.length;
     }
@@ -71,16 +69,8 @@ public record LinkScores(Pairs pairs, float[] scores, int[] commonNeighbours) {
 
     /** Over pairs and scores, little-endian: equal where all of them are. */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer row = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-            for (int k = 0; k < count(); k++) {
-                row.clear().putInt(pairs.source()[k]).putInt(pairs.target()[k]).putFloat(scores[k]);
-                digest.update(row.array());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        return ResultHash.of(count(), BYTES, (row, k) -> row.putInt(pairs.source()[k])
+                .putInt(pairs.target()[k])
+                .putFloat(scores[k]));
     }
 }

@@ -3,6 +3,7 @@ package dev.kith.gnn.nn;
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.random.CounterRandom;
+import dev.kith.graph.random.Fnv1a;
 
 /**
  * Makes parameters with their initial values. Values are a function of (seed, parameter's name, index): adding a layer
@@ -122,7 +123,7 @@ public final class Initialiser {
     public record Start(float bound, float element) {
         private Tensor tensor(long seed, String name, int rows, int columns) {
             Tensor value = Tensor.uninitialised(Math.max(0, rows), columns);
-            long stream = stream(name);
+            long stream = Fnv1a.of(name);
             for (int i = 0; i < rows; i++) {
                 for (int c = 0; c < columns; c++) {
                     if (bound == NORMAL) {
@@ -134,15 +135,6 @@ public final class Initialiser {
                 }
             }
             return value;
-        }
-
-        /** 64-bit FNV-1a of the name. */
-        private static long stream(String name) {
-            long hash = 0xCBF29CE484222325L;
-            for (int i = 0; i < name.length(); i++) {
-                hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
-            }
-            return hash;
         }
     }
 }

@@ -8,11 +8,6 @@ import dev.kith.graph.column.Column;
 import dev.kith.graph.column.DoubleColumn;
 import dev.kith.graph.column.LongColumn;
 import dev.kith.graph.column.TextColumn;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -72,19 +67,11 @@ public record Predictions(int[] codes, float[] confidence, List<Object> classes,
     }
 
     private static String hash(Tensor probabilities) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer row = ByteBuffer.allocate(4 * probabilities.columns()).order(ByteOrder.LITTLE_ENDIAN);
-            for (int i = 0; i < probabilities.rows(); i++) {
-                row.clear();
-                for (float p : probabilities.row(i)) {
-                    row.putFloat(p);
-                }
-                digest.update(row.array());
+        int bytes = Float.BYTES * probabilities.columns();
+        return ResultHash.of(probabilities.rows(), bytes, (row, i) -> {
+            for (float p : probabilities.row(i)) {
+                row.putFloat(p);
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        });
     }
 }

@@ -5,6 +5,7 @@ import dev.kith.gnn.nn.Initialiser;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.graph.KithException;
 import dev.kith.graph.column.Column;
+import dev.kith.graph.random.Fnv1a;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class KnownNodes {
     void remember(Column ids, Rows known) {
         Tensor pieces = Tensor.uninitialised(known.rows.length, PIECES + 1);
         for (int r = 0; r < known.rows.length; r++) {
-            long hash = hash(ids.value(known.rows[r]));
+            long hash = Fnv1a.of(String.valueOf(ids.value(known.rows[r])));
             for (int p = 0; p < PIECES; p++) {
                 pieces.set(r, p, (int) ((hash >>> (BITS * p)) & 0xFFFF));
             }
@@ -68,7 +69,7 @@ final class KnownNodes {
         int[] codes = new int[rows.length];
         int count = 0;
         for (int i = 0; i < ids.size() && !classOf.isEmpty(); i++) {
-            Integer code = classOf.get(hash(ids.value(i)));
+            Integer code = classOf.get(Fnv1a.of(String.valueOf(ids.value(i))));
             if (code != null) {
                 rows[count] = i;
                 codes[count++] = code;
@@ -80,15 +81,5 @@ final class KnownNodes {
                     + " on the graph it was trained on.");
         }
         return new Rows(Arrays.copyOf(rows, count), Arrays.copyOf(codes, count));
-    }
-
-    /** 64-bit FNV-1a of the id's text. */
-    private static long hash(Object id) {
-        String text = String.valueOf(id);
-        long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
-        }
-        return hash;
     }
 }
