@@ -46,17 +46,18 @@ final class VectorWeightedMaxKernels implements WeightedMaxKernels {
             int from,
             int to) {
         int columns = heads * width;
-        int head = c / width;
+        HeadLanes lanes = new HeadLanes(c, heads, width);
         VectorMask<Float> mask = F.indexInRange(c, columns);
-        VectorMask<Float> present = F.indexInRange(head, heads);
-        VectorShuffle<Float> headOfLane = headOfLane(c, width);
+        VectorMask<Float> present = lanes.present();
+        VectorShuffle<Float> headOfLane = lanes.headOfLane();
         for (int i = from; i < to; i++) {
             FloatVector highest = FloatVector.zero(F);
             IntVector best = IntVector.broadcast(I, -1);
             int first = offsets[i];
             for (int k = first; k < offsets[i + 1]; k++) {
                 FloatVector value = load(x, (long) indices[k] * columns + c, mask)
-                        .mul(load(weights, (long) k * heads + head, present).rearrange(headOfLane));
+                        .mul(load(weights, (long) k * heads + lanes.first(), present)
+                                .rearrange(headOfLane));
                 VectorMask<Float> higher = k == first
                         ? mask
                         : value.compare(VectorOperators.LE, highest)
@@ -105,11 +106,11 @@ final class VectorWeightedMaxKernels implements WeightedMaxKernels {
             int from,
             int to) {
         int columns = heads * width;
-        int head = c / width;
+        HeadLanes lanes = new HeadLanes(c, heads, width);
         VectorMask<Float> mask = F.indexInRange(c, columns);
         VectorMask<Integer> arcs = mask.cast(I);
-        VectorMask<Float> present = F.indexInRange(head, heads);
-        VectorShuffle<Float> headOfLane = headOfLane(c, width);
+        VectorMask<Float> present = lanes.present();
+        VectorShuffle<Float> headOfLane = lanes.headOfLane();
         for (int j = from; j < to; j++) {
             long out = ((long) j * columns + c) * Float.BYTES;
             FloatVector sum = beta == 0f ? FloatVector.zero(F) : load(dx, (long) j * columns + c, mask);
@@ -119,8 +120,8 @@ final class VectorWeightedMaxKernels implements WeightedMaxKernels {
                         .compare(VectorOperators.EQ, order[k])
                         .cast(F)
                         .and(mask);
-                FloatVector weight =
-                        load(weights, (long) order[k] * heads + head, present).rearrange(headOfLane);
+                FloatVector weight = load(weights, (long) order[k] * heads + lanes.first(), present)
+                        .rearrange(headOfLane);
                 sum = sum.blend(weight.fma(load(dy, target, mask), sum), ours);
             }
             sum.intoMemorySegment(dx, out, ORDER, mask);
@@ -129,10 +130,5 @@ final class VectorWeightedMaxKernels implements WeightedMaxKernels {
 
     private static FloatVector load(MemorySegment x, long element, VectorMask<Float> mask) {
         return FloatVector.fromMemorySegment(F, x, element * Float.BYTES, ORDER, mask);
-    }
-
-    /** The head of each column from c, counted from the first one's. */
-    private static VectorShuffle<Float> headOfLane(int c, int width) {
-        return VectorShuffle.fromOp(F, lane -> (c + lane) / width - c / width);
     }
 }
