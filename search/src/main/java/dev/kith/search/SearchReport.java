@@ -13,6 +13,8 @@ import java.util.Map;
 /** What there is to tell at the end of a search: the best, every choice's rank, the curve, and what it cost. */
 public final class SearchReport {
     private static final int BEST_LISTED = 10;
+    /** Scored trials below which it says little that many are alike. */
+    private static final int FEW = 10;
 
     private final SearchHeader header;
     private final Space space;
@@ -43,6 +45,7 @@ public final class SearchReport {
         json.put("rejected", count(TrialResult.Status.REJECTED));
         json.put("killed", count(TrialResult.Status.KILLED));
         json.put("end", result.end());
+        json.put("notices", notices());
         json.put("seconds", result.millis() / 1000.0);
         json.put(
                 "secondsPerTrial",
@@ -64,6 +67,22 @@ public final class SearchReport {
         }
         json.put("choices", ranking);
         return json;
+    }
+
+    /** What whoever reads the figures should know, in sentences. */
+    public List<String> notices() {
+        int scored = result.best().size();
+        List<Trial> alike = result.mostAlike();
+        if (scored < FEW || 2 * alike.size() <= scored) {
+            return List.of();
+        }
+        return List.of(String.format(
+                Locale.ROOT,
+                "%d of %d trials have the same score, %.4f, as if they had learned nothing but the most frequent answer;"
+                        + " --trial-epochs trains them longer.",
+                alike.size(),
+                scored,
+                alike.getFirst().result().score()));
     }
 
     private long count(TrialResult.Status status) {
@@ -146,6 +165,10 @@ public final class SearchReport {
                 trainedSeconds() / Math.max(1, result.trials().size()),
                 result.end());
         line(text, "");
+        for (String notice : notices()) {
+            line(text, "**%s**", notice);
+            line(text, "");
+        }
         line(text, "![best so far](best-so-far.svg)");
         line(text, "");
         if (finals != null) {

@@ -1,7 +1,9 @@
 package dev.kith.search;
 
 import dev.kith.search.trial.Trial;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a search has found.
@@ -28,5 +30,15 @@ public record SearchResult(List<Trial> trials, String end, long millis) {
             curve[t] = best;
         }
         return curve;
+    }
+
+    /** The trials, of those that did not fail, that have the most frequent score; none where there are none. */
+    public List<Trial> mostAlike() {
+        return best().stream()
+                .collect(Collectors.groupingBy(trial -> trial.result().score()))
+                .values()
+                .stream()
+                .max(Comparator.comparingInt(List::size))
+                .orElse(List.of());
     }
 }

@@ -250,6 +250,9 @@ public final class Search implements Callable<Integer> {
                         "The report is in %s, the model in %s.%n", folder.path().resolve("report.md"), folder.model());
             }
         }
+        if (!json) {
+            outcome.report().notices().forEach(stdout::println);
+        }
         stdout.flush();
     }
 
