@@ -41,7 +41,7 @@ class KilledSearchTest {
                 1,
                 true,
                 0,
-                new Agnn.Options(1, 1, false, false, 8, 3.5e-3, 0.0),
+                new Agnn.Options(1, 3, 1, false, false, 8, 3.5e-3, 0.0),
                 3,
                 2,
                 2,

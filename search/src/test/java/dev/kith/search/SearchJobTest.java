@@ -47,7 +47,7 @@ class SearchJobTest {
     Path folder;
 
     private static SearchOptions options(int trials, int finalRuns) {
-        Agnn.Options small = new Agnn.Options(1, 1, false, false, 8, 3.5e-3, 0.0);
+        Agnn.Options small = new Agnn.Options(1, 3, 1, false, false, 8, 3.5e-3, 0.0);
         return new SearchOptions("agnn", trials, 0.0, 0, 2, true, 16, 1, false, 5_000_000, small, 2, finalRuns, 2, 3);
     }
 

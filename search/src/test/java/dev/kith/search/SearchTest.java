@@ -34,7 +34,7 @@ class SearchTest {
     Path folder;
 
     private static SearchOptions options(String strategy, int trials, int parallel, boolean sharing, long seed) {
-        Agnn.Options small = new Agnn.Options(1, 1, false, false, 8, 3.5e-3, 0.0);
+        Agnn.Options small = new Agnn.Options(1, 3, 1, false, false, 8, 3.5e-3, 0.0);
         return new SearchOptions(strategy, trials, 0.0, 0, parallel, sharing, 1, 1, true, 0, small, 3, 2, 2, seed);
     }
 

@@ -24,6 +24,8 @@ public final class Agnn implements Strategy {
      *
      * @param start architectures that are drawn to begin with, where none is given: from a single one that learns nothing,
      *     changes of one class lead nowhere for a long time
+     * @param patience proposals in a row that were no better, after which every other one is drawn until one is better: what
+     *     learns nothing is not explored for ever; 0 for never
      * @param classes how many are chosen anew
      * @param top whether those with the highest entropies are taken, not drawn
      * @param normaliseEntropy whether entropies are divided by the highest that their class can have
@@ -32,14 +34,15 @@ public final class Agnn implements Strategy {
      */
     public record Options(
             int start,
+            int patience,
             int classes,
             boolean top,
             boolean normaliseEntropy,
             int units,
             double learningRate,
             double entropyWeight) {
-        /** Those of the paper, as far as they are known, else of AutoGL's implementation; but for the start, which is ours. */
-        public static final Options USUAL = new Options(10, 1, false, false, 100, 3.5e-4, 0.0);
+        /** Those of the paper, as far as they are known, else of AutoGL's implementation; but for the start and the patience, which are ours. */
+        public static final Options USUAL = new Options(10, 10, 1, false, false, 100, 3.5e-4, 0.0);
     }
 
     private final Space space;
@@ -53,6 +56,10 @@ public final class Agnn implements Strategy {
     private final long seed;
     private final int start;
     private int drawn;
+    /** Proposals since the last one that was better. */
+    private int stale;
+
+    private boolean drewLast;
 
     /** @param first to begin with, or null for a random one */
     public Agnn(Space space, Options options, Architecture first, long seed) {
@@ -82,7 +89,8 @@ public final class Agnn implements Strategy {
 
     @Override
     public Proposal propose() {
-        if (drawn < start) {
+        drewLast = drawn < start || (options.patience() > 0 && stale >= options.patience() && !drewLast);
+        if (drewLast) {
             return Proposal.drawn(drawn++ == 0 ? best : space.random(seed, STREAM + 1, drawn - 1));
         }
         List<Guide.Decision> decisions = new ArrayList<>();
@@ -179,9 +187,11 @@ public final class Agnn implements Strategy {
                 baselines[c] = DECAY * baseline + (1.0 - DECAY) * reward;
             }
         }
+        stale++;
         if (Double.isNaN(bestScore) || score > bestScore) {
             best = proposal.architecture();
             bestScore = score;
+            stale = 0;
         }
     }
 

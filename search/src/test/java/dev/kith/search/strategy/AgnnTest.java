@@ -18,7 +18,7 @@ class AgnnTest {
     private static final int ACTIVATION = 5;
 
     private static Agnn.Options options(int classes, int units, double rate) {
-        return new Agnn.Options(1, classes, false, false, units, rate, 0.0);
+        return new Agnn.Options(1, 0, classes, false, false, units, rate, 0.0);
     }
 
     /** A score that looks random and is always the same. */
@@ -72,6 +72,19 @@ class AgnnTest {
         Agnn given = new Agnn(SPACE, Agnn.Options.USUAL, best, 5);
         assertThat(given.propose().architecture()).isEqualTo(best);
         assertThat(given.propose().parent()).isEqualTo(best);
+    }
+
+    /** After so many proposals that were no better every other one is drawn, until one is better. */
+    @Test
+    void patienceEnds() {
+        Agnn agnn = new Agnn(SPACE, new Agnn.Options(2, 3, 1, false, false, 8, 3.5e-4, 0.0), null, 5);
+        StringBuilder drawn = new StringBuilder();
+        for (int t = 0; t < 14; t++) {
+            Proposal proposal = agnn.propose();
+            drawn.append(proposal.parent() == null ? 'd' : '.');
+            agnn.learn(proposal, t == 0 ? 0.5 : t == 10 ? 0.6 : 0.1);
+        }
+        assertThat(drawn).hasToString("dd..d.d.d.d...");
     }
 
     @Test
