@@ -6,6 +6,16 @@ import java.lang.foreign.MemorySegment;
 public interface OptimizerKernels {
 
     /**
+     * Weights and moments nearer to 0 are 0. A moment whose gradient has become 0 shrinks until it is no normal number,
+     * and stays one for ever, as rounding keeps the last bit; processors take a hundred times as long for such numbers. A
+     * step of this size moves nothing that is left standing.
+     */
+    float TINY = 1e-30f;
+
+    /** A gradient whose square would be such a number. */
+    float TINY_ROOT = 1e-15f;
+
+    /**
      * One step of Adam (Kingma and Ba 2015, algorithm 1) on elements {@code [from, to)}.
      *
      * @param first first moment, updated

@@ -19,12 +19,18 @@ final class PlainOptimizerKernels implements OptimizerKernels {
         for (long e = from; e < to; e++) {
             float w = weights.getAtIndex(FLOAT, e);
             float g = Math.fma(step.l2(), w, gradient.getAtIndex(FLOAT, e));
-            float m = Math.fma(step.beta1(), first.getAtIndex(FLOAT, e), (1f - step.beta1()) * g);
-            float v = Math.fma(step.beta2(), second.getAtIndex(FLOAT, e), (1f - step.beta2()) * g * g);
+            float m = orZero(Math.fma(step.beta1(), first.getAtIndex(FLOAT, e), (1f - step.beta1()) * g), TINY);
+            float squared = orZero(g, TINY_ROOT);
+            float v = orZero(
+                    Math.fma(step.beta2(), second.getAtIndex(FLOAT, e), (1f - step.beta2()) * squared * squared), TINY);
             first.setAtIndex(FLOAT, e, m);
             second.setAtIndex(FLOAT, e, v);
             float move = m * step.correction1() / ((float) Math.sqrt(v * step.correction2()) + step.epsilon());
-            weights.setAtIndex(FLOAT, e, Math.fma(-step.rate(), move, w - step.decay() * w));
+            weights.setAtIndex(FLOAT, e, orZero(Math.fma(-step.rate(), move, w - step.decay() * w), TINY));
         }
+    }
+
+    private static float orZero(float x, float least) {
+        return Math.abs(x) < least ? 0f : x;
     }
 }

@@ -3,6 +3,7 @@ package dev.kith.gnn.tensor.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link OptimizerKernels} with the Vector API. */
@@ -30,16 +31,24 @@ final class VectorOptimizerKernels implements OptimizerKernels {
             long at = e * Float.BYTES;
             FloatVector w = FloatVector.fromMemorySegment(F, weights, at, ORDER);
             FloatVector g = l2.fma(w, FloatVector.fromMemorySegment(F, gradient, at, ORDER));
-            FloatVector m = beta1.fma(FloatVector.fromMemorySegment(F, first, at, ORDER), g.mul(1f - step.beta1()));
-            FloatVector v = beta2.fma(
-                    FloatVector.fromMemorySegment(F, second, at, ORDER),
-                    g.mul(1f - step.beta2()).mul(g));
+            FloatVector m = orZero(
+                    beta1.fma(FloatVector.fromMemorySegment(F, first, at, ORDER), g.mul(1f - step.beta1())), TINY);
+            FloatVector squared = orZero(g, TINY_ROOT);
+            FloatVector v = orZero(
+                    beta2.fma(
+                            FloatVector.fromMemorySegment(F, second, at, ORDER),
+                            squared.mul(1f - step.beta2()).mul(squared)),
+                    TINY);
             m.intoMemorySegment(first, at, ORDER);
             v.intoMemorySegment(second, at, ORDER);
             FloatVector move = m.mul(step.correction1())
                     .div(v.mul(step.correction2()).sqrt().add(step.epsilon()));
-            rate.fma(move, w.sub(w.mul(step.decay()))).intoMemorySegment(weights, at, ORDER);
+            orZero(rate.fma(move, w.sub(w.mul(step.decay()))), TINY).intoMemorySegment(weights, at, ORDER);
         }
         PLAIN.adam(weights, gradient, first, second, step, e, to);
+    }
+
+    private static FloatVector orZero(FloatVector x, float least) {
+        return x.blend(0f, x.abs().compare(VectorOperators.LT, least));
     }
 }

@@ -1,11 +1,14 @@
 package dev.kith.gnn.tensor.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kith.gnn.tensor.Draw;
 import dev.kith.gnn.tensor.Sums;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.tensor.kernel.Held.Agreement;
 import dev.kith.gnn.tensor.kernel.Held.Output;
 import dev.kith.gnn.tensor.kernel.OptimizerKernels.AdamStep;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +53,34 @@ class OptimizerKernelsTest {
                     new Output(weights, w),
                     new Output(first, m),
                     new Output(second, v));
+        }
+    }
+
+    /** With a gradient of 0 moments shrink to 0 in the end, and stay no numbers that processors are slow with. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 17})
+    void momentsEndAtZero(int size) {
+        for (Kernels kernels : List.of(Kernels.plain(), Kernels.vector())) {
+            try (Tensor weights = Draw.tensor(5, 1, size);
+                    Tensor gradient = Tensor.zeros(1, size);
+                    Tensor first = Draw.tensor(6, 1, size);
+                    Tensor second = Tensor.zeros(1, size)) {
+                AdamStep step = new AdamStep(0f, 0.9f, 0.999f, 1e-8f, 1f, 1f, 0f, 0f);
+                for (int e = 0; e < size; e++) {
+                    second.set(0, e, 1e-29f);
+                    gradient.set(0, e, 1e-22f);
+                }
+                for (int t = 0; t < 3000; t++) {
+                    kernels.optimizer()
+                            .adam(weights.memory(), gradient.memory(), first.memory(), second.memory(), step, 0, size);
+                    if (t == 10) {
+                        gradient.zero();
+                    }
+                }
+                assertThat(first.toArray()).containsOnly(0f);
+                assertThat(second.toArray()).containsOnly(0f);
+                assertThat(weights.toArray()).doesNotContain(0f);
+            }
         }
     }
 }
