@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AggregatorTrainingTest {
-    private static final int STEPS = 25;
+    private static final int STEPS = 60;
 
     /** A few steps more are better than a few, whatever is learned, and the same again is the same. */
     @ParameterizedTest
