@@ -78,7 +78,7 @@ public final class SearchReport {
         }
         return List.of(String.format(
                 Locale.ROOT,
-                "%d of %d trials have the same score, %.4f, as if they had learned nothing but the most frequent answer;"
+                "%d of %d trials have the same score, %.4f. If that is what one answer for all gets, they learned nothing:"
                         + " --trial-epochs trains them longer.",
                 alike.size(),
                 scored,

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.cli.bench.aggregators.AggregatorTask;
 import dev.kith.cli.bench.aggregators.AggregatorTraining;
 import dev.kith.cli.bench.aggregators.AggregatorTraining.Outcome;
+import dev.kith.cli.bench.aggregators.AggregatorUnderTest;
 import dev.kith.gnn.tensor.Engine;
+import dev.kith.graph.KithException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,15 @@ public final class AggregatorsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
+        if (seeds < 1 || steps < 1 || bits < 1 || bits > 16) {
+            throw new KithException("--seeds and --steps are 1 or more, and --bits is between 1 and 16.");
+        }
+        for (String name : names) {
+            if (!AggregatorUnderTest.names().contains(name)) {
+                throw new KithException("There is no aggregator '" + name + "'; --aggregators takes "
+                        + String.join(", ", AggregatorUnderTest.names()) + ".");
+            }
+        }
         Figures figures = new Figures("aggregators");
         figures.json().put("task", AggregatorsBenchmark.name(task));
         figures.json().put("bits", bits).put("steps", steps).put("rate", rate).put("seeds", seeds);
