@@ -3,6 +3,7 @@ package dev.kith.search;
 import dev.kith.gnn.file.ModelFolder;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.tensor.Crew;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.LearningTask;
 import dev.kith.gnn.train.Model;
@@ -65,16 +66,14 @@ public final class SearchJob {
         }
         Space space = SpaceText.parse(header.task(), header.space());
         SearchOptions options = header.options();
-        int each = Math.max(1, threads / options.parallel());
-        Evaluator evaluator = new TrainingEvaluator(task, split, header.common(), header.ofTrials(), each);
-        SearchResult result =
-                new Search(space, options, null, evaluator, folder.trials(), folder.shelf(), listener).run();
-        List<Trial> finalists =
-                result.best().stream().limit(options.finalists()).toList();
-        Finals.Result finals = null;
-        if (!finalists.isEmpty() && options.finalRuns() > 0) {
-            finals =
-                    new Finals(options, evaluator, folder.finals(result.trials().size()), listener).run(finalists);
+        SearchResult result;
+        Finals.Result finals;
+        try (Crew crew = new Crew(threads)) {
+            Evaluator evaluator = new TrainingEvaluator(task, split, header.common(), header.ofTrials(), crew);
+            result = new Search(space, options, null, evaluator, folder.trials(), folder.shelf(), listener).run();
+            finals = finals(options, evaluator, result);
+        }
+        if (finals != null) {
             write(finals, header);
         }
         SearchReport report = new SearchReport(header, space, result, finals);
@@ -82,6 +81,15 @@ public final class SearchJob {
         folder.write("report.md", report.markdown());
         folder.write("best-so-far.svg", report.svg());
         return new Outcome(report, result, finals);
+    }
+
+    /** What the best trials come to, or null where none is to be trained again. */
+    private Finals.Result finals(SearchOptions options, Evaluator evaluator, SearchResult result) {
+        List<Trial> finalists =
+                result.best().stream().limit(options.finalists()).toList();
+        return finalists.isEmpty() || options.finalRuns() == 0
+                ? null
+                : new Finals(options, evaluator, folder.finals(result.trials().size()), listener).run(finalists);
     }
 
     /** The first of the tested trainings, or of the others where none was tested, made again as a model. */

@@ -14,8 +14,17 @@ public final class Engine implements AutoCloseable {
     }
 
     public Engine(int threads, Kernels kernels) {
+        this(new Workers(threads), kernels);
+    }
+
+    /** @param crew whose threads this engine shares with others */
+    public Engine(Crew crew) {
+        this(new Workers(crew), Kernels.chosen());
+    }
+
+    private Engine(Workers workers, Kernels kernels) {
         NativeMemory.prepare();
-        this.workers = new Workers(threads);
+        this.workers = workers;
         this.kernels = kernels;
         this.elements = new Elements(workers, pool, kernels.elements());
     }

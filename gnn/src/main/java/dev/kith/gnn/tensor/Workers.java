@@ -1,44 +1,44 @@
 package dev.kith.gnn.tensor;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
- * The threads that share one computation. A section is cut into tasks by the caller, by shape alone; which thread takes
- * which task never matters for the result. The calling thread works too, so {@code Workers(1)} starts no thread.
- *
- * <p>A sparse epoch on a small graph is some thirty sections of 50 µs: the threads therefore look for the next section
- * a while before they sleep.
+ * The threads that share one computation: the calling one, and those of a crew that help it. A section is cut into tasks
+ * by the caller, by shape alone; which thread takes which task never matters for the result.
  */
 public final class Workers implements AutoCloseable {
-    private static final int SPINS = 20_000;
-
-    private final Thread[] helpers;
+    private final Crew crew;
+    private final boolean own;
     private final AtomicReference<Section> current = new AtomicReference<>();
     private volatile BooleanSupplier stopped = () -> false;
-    private volatile boolean closed;
 
-    /** @param threads number of threads including the caller's, at least 1 */
+    /** @param threads number of threads including the caller's, at least 1: {@code Workers(1)} starts no thread */
     public Workers(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("At least one thread is needed, not " + threads + ".");
-        }
-        helpers = new Thread[threads - 1];
-        for (int i = 0; i < helpers.length; i++) {
-            helpers[i] =
-                    Thread.ofPlatform().daemon().name("kith-worker-" + (i + 1)).unstarted(this::serve);
-        }
-        for (Thread helper : helpers) {
-            helper.start();
-        }
+        this(new Crew(threads), true);
     }
 
+    /** @param crew of which this is a member until it is closed */
+    public Workers(Crew crew) {
+        this(crew, false);
+    }
+
+    private Workers(Crew crew, boolean own) {
+        this.crew = crew;
+        this.own = own;
+        crew.join(this);
+    }
+
+    /** How many threads can work on a section just now, the caller's and all that help. */
     public int threads() {
-        return helpers.length + 1;
+        return 1 + crew.helping();
+    }
+
+    /** What helpers may work on, or null. */
+    Section section() {
+        return current.get();
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Workers implements AutoCloseable {
             look();
             work.accept(i);
         };
-        if (tasks <= 1 || helpers.length == 0) {
+        if (tasks <= 1 || crew.helping() == 0) {
             for (int i = 0; i < tasks; i++) {
                 task.accept(i);
             }
@@ -81,9 +81,7 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        for (Thread helper : helpers) {
-            LockSupport.unpark(helper);
-        }
+        crew.wake();
         section.work();
         current.set(null);
         section.await();
@@ -101,74 +99,11 @@ public final class Workers implements AutoCloseable {
         void accept(int from, int to);
     }
 
-    private void serve() {
-        Section last = null;
-        while (!closed) {
-            Section section = current.get();
-            int spins = 0;
-            while ((section == null || section == last) && !closed) {
-                if (++spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.park(this);
-                    spins = 0;
-                }
-                section = current.get();
-            }
-            if (section != null) {
-                section.work();
-                last = section;
-            }
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        for (Thread helper : helpers) {
-            LockSupport.unpark(helper);
-        }
-    }
-
-    private static final class Section {
-        private final int tasks;
-        private final IntConsumer task;
-        private final AtomicInteger next = new AtomicInteger();
-        private final AtomicInteger done = new AtomicInteger();
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
-
-        Section(int tasks, IntConsumer task) {
-            this.tasks = tasks;
-            this.task = task;
-        }
-
-        void work() {
-            for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-                try {
-                    task.accept(i);
-                } catch (Throwable e) {
-                    failure.compareAndSet(null, e);
-                } finally {
-                    done.incrementAndGet();
-                }
-            }
-        }
-
-        void await() {
-            int spins = 0;
-            while (done.get() < tasks) {
-                if (++spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.parkNanos(20_000);
-                }
-            }
-            switch (failure.get()) {
-                case null -> {}
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                case Throwable e -> throw new IllegalStateException(e);
-            }
+        crew.leave(this);
+        if (own) {
+            crew.close();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.nn.Initialiser;
+import dev.kith.gnn.tensor.Crew;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.train.LearningTask;
@@ -35,17 +36,17 @@ public final class TrainingEvaluator implements Evaluator {
     private final Split withoutTest;
     private final Map<String, Object> common;
     private final Map<String, Object> ofTrials;
-    private final int threads;
+    private final Crew crew;
 
     /**
      * @param task made for all trials, which run side by side on engines of their own
      * @param common settings of all models that have them, beside those of a trial
      * @param ofTrials the same for trials alone, not for the trainings at the end
-     * @param threads of one trial
+     * @param crew whose threads all trials share
      * @throws KithException where the split has no validation rows
      */
     public TrainingEvaluator(
-            LearningTask task, Split split, Map<String, Object> common, Map<String, Object> ofTrials, int threads) {
+            LearningTask task, Split split, Map<String, Object> common, Map<String, Object> ofTrials, Crew crew) {
         if (split.validation().length == 0) {
             throw new KithException("The split '" + split.name()
                     + "' has nothing to validate with, and a search chooses by that; choose another split.");
@@ -55,7 +56,7 @@ public final class TrainingEvaluator implements Evaluator {
         this.withoutTest = new Split(split.name(), split.train(), split.validation(), new int[0]);
         this.common = Map.copyOf(common);
         this.ofTrials = Map.copyOf(ofTrials);
-        this.threads = threads;
+        this.crew = crew;
     }
 
     @Override
@@ -82,7 +83,7 @@ public final class TrainingEvaluator implements Evaluator {
                 long seed = repeat == 0 ? spec.seed() : CounterRandom.bits(spec.seed(), 0, repeat);
                 Watch watch = new Watch(spec, entry, cancelled);
                 Heir heir = new Heir(spec, shelf, seed);
-                try (Engine engine = new Engine(threads);
+                try (Engine engine = new Engine(crew);
                         Model model =
                                 task.train(engine, entry, settings, withoutTest, seed, heir.initialiser(), watch)) {
                     scores.add(watch.score(model));
@@ -137,7 +138,7 @@ public final class TrainingEvaluator implements Evaluator {
                 return cancelled.getAsBoolean();
             }
         };
-        try (Engine engine = new Engine(threads);
+        try (Engine engine = new Engine(crew);
                 Model trained = task.train(
                         engine, entry, settings(entry, common, settings), test ? split : withoutTest, seed, listener)) {
             return trained.metrics();

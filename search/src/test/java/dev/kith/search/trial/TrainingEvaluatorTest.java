@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.gnn.link.LinkPrediction;
 import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.tensor.Crew;
 import dev.kith.gnn.train.LearningTask;
 import dev.kith.gnn.train.NodeClassification;
 import dev.kith.gnn.train.TrainingOptions;
@@ -25,6 +26,10 @@ class TrainingEvaluatorTest {
     private static final Split SPLIT =
             RandomSplit.stratified(GRAPH.target(GRAPH.targetProperty().orElseThrow()), 0.5, 0.25, 1);
     private static final String RECIPE = "gat:2x8:mean:identity:elu/gcn:1x8:sum:identity:linear";
+
+    /** A crew of one starts no thread. */
+    @SuppressWarnings("resource")
+    private static final Crew ALONE = new Crew(1);
 
     @TempDir
     Path folder;
@@ -47,7 +52,7 @@ class TrainingEvaluatorTest {
     }
 
     private static TrainingEvaluator evaluator(LearningTask task, Split split, Map<String, Object> ofTrials) {
-        return new TrainingEvaluator(task, split, Map.of(), ofTrials, 1);
+        return new TrainingEvaluator(task, split, Map.of(), ofTrials, ALONE);
     }
 
     private TrialResult run(TrialSpec spec, int epochs) {
