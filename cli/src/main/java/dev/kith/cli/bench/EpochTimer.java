@@ -17,37 +17,51 @@ import dev.kith.graph.Csr;
 import dev.kith.graph.Features;
 import java.util.stream.IntStream;
 
-/** Full-batch epochs, penalties included, on one graph. */
+/** Full-batch epochs on one graph: forward, penalties included, backward, Adam with a weight decay. */
 record EpochTimer(Csr graph, Features features, int[] labels, int classes, int threads) {
+    private static final float DECAY = 5e-4f;
+    private static final float RATE = 0.01f;
     /** Short epochs are over before their code is compiled: the warm-up goes on until it is. */
-    static final long WARMUP_NANOS = 5_000_000_000L;
+    private static final long WARMUP_NANOS = 5_000_000_000L;
 
     /**
-     * @param warmup epochs that do not count, or more of them for five seconds
-     * @return milliseconds of each epoch after the warm-up
+     * @param total milliseconds of each epoch after the warm-up, and the same of its phases
+     * @param peakBytes most memory of tensors at a time
      */
-    double[] millis(ModelEntry entry, Settings settings, int warmup, int epochs) {
-        double[] millis = new double[epochs];
+    record Times(double[] total, double[] forward, double[] backward, double[] update, long peakBytes) {}
+
+    /** @param warmup epochs that do not count, or more of them for five seconds */
+    Times measure(ModelEntry entry, Settings settings, int warmup, int epochs) {
+        Times times = new Times(new double[epochs], new double[epochs], new double[epochs], new double[epochs], 0L);
         int[] rows = IntStream.range(0, labels.length).toArray();
         try (Engine engine = new Engine(threads);
                 Neighbourhoods arcs = Neighbourhoods.of(graph)) {
             Input input = Input.of(features);
             Network network =
                     entry.builder().build(settings, new Shape(features.columns(), classes, 0), new Initialiser(1));
-            try (Adam adam = new Adam(engine, network.parameters(), 0f, false)) {
+            try (Adam adam = new Adam(engine, network.parameters(), DECAY, false)) {
                 int counted = 0;
                 long began = System.nanoTime();
                 for (int e = 0; counted < epochs; e++) {
                     long start = System.nanoTime();
+                    long forward;
+                    long backward;
                     adam.clearGradients();
                     try (Tape tape = Tape.training(engine, 1, e)) {
                         Variable logits = network.forward(tape, input, arcs);
-                        Variable loss = CrossEntropy.apply(tape, logits, rows, labels, null);
-                        tape.backward(tape.penalised(loss));
+                        Variable loss = tape.penalised(CrossEntropy.apply(tape, logits, rows, labels, null));
+                        forward = System.nanoTime();
+                        tape.backward(loss);
+                        backward = System.nanoTime();
                     }
-                    adam.step(0.01f);
+                    adam.step(RATE);
+                    long end = System.nanoTime();
                     if (e >= warmup && start - began >= WARMUP_NANOS) {
-                        millis[counted++] = (System.nanoTime() - start) / 1e6;
+                        times.total[counted] = (end - start) / 1e6;
+                        times.forward[counted] = (forward - start) / 1e6;
+                        times.backward[counted] = (backward - forward) / 1e6;
+                        times.update[counted] = (end - backward) / 1e6;
+                        counted++;
                     }
                 }
             }
@@ -55,7 +69,12 @@ record EpochTimer(Csr graph, Features features, int[] labels, int classes, int t
             if (input instanceof Input.Dense dense) {
                 dense.close();
             }
+            return new Times(
+                    times.total,
+                    times.forward,
+                    times.backward,
+                    times.update,
+                    engine.pool().peakBytes());
         }
-        return millis;
     }
 }

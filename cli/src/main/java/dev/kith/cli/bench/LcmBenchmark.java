@@ -84,7 +84,7 @@ public final class LcmBenchmark implements Callable<Integer> {
         ModelEntry entry = ModelRegistry.find("sage");
         Settings settings = TrainingOptions.settings(
                 entry, Map.of("aggregator", aggregator, "hidden", hidden, "layers", layers, "dropout", 0.0));
-        return Figures.median(timer.millis(entry, settings, warmup, epochs));
+        return Figures.median(timer.measure(entry, settings, warmup, epochs).total());
     }
 
     private String epoch(ObjectNode into) {
