@@ -7,6 +7,7 @@ import dev.kith.graph.KithException;
 import dev.kith.search.space.Space;
 import dev.kith.search.space.SpaceText;
 import dev.kith.search.strategy.Agnn;
+import dev.kith.search.strategy.Evolution;
 import dev.kith.search.trial.Evaluator;
 import dev.kith.search.trial.Trial;
 import dev.kith.search.trial.TrialResult;
@@ -79,6 +80,20 @@ class SearchTest {
         for (int t = 1; t < curve.length; t++) {
             assertThat(curve[t]).isGreaterThanOrEqualTo(curve[t - 1]);
         }
+    }
+
+    /** What strategies draw to begin with is the same: compared at one seed, none was luckier. */
+    @Test
+    void drawingIsTheSameForAll() {
+        SearchOptions usual = SearchOptions.usual("random", 60, 2, 5);
+        List<String> random = trace(run("random", usual, new Oracle(0)));
+        List<String> agnn = trace(run("agnn", SearchOptions.usual("agnn", 60, 2, 5), new Oracle(0)));
+        List<String> evolution = trace(run("evolution", SearchOptions.usual("evolution", 60, 2, 5), new Oracle(0)));
+        int start = Agnn.Options.USUAL.start();
+        assertThat(agnn.subList(0, start)).isEqualTo(random.subList(0, start));
+        assertThat(agnn.get(start)).isNotEqualTo(random.get(start));
+        assertThat(evolution.subList(0, Evolution.POPULATION)).isEqualTo(random.subList(0, Evolution.POPULATION));
+        assertThat(evolution.get(Evolution.POPULATION)).isNotEqualTo(random.get(Evolution.POPULATION));
     }
 
     @ParameterizedTest

@@ -53,7 +53,8 @@ public final class Agnn implements Strategy {
     private final double[] baselines;
     private Architecture best;
     private double bestScore = Double.NaN;
-    private final long seed;
+    private final RandomSearch drawing;
+    private final Architecture first;
     private final int start;
     private int drawn;
     /** Proposals since the last one that was better. */
@@ -67,9 +68,10 @@ public final class Agnn implements Strategy {
         this.positions = space.positions();
         this.options = options;
         this.draws = new Draws(seed, STREAM);
-        this.seed = seed;
+        this.drawing = new RandomSearch(space, seed);
+        this.first = first == null ? drawing.propose().architecture() : first;
+        this.best = this.first;
         this.start = first == null ? options.start() : 1;
-        this.best = first == null ? space.random(seed, STREAM + 1, 0) : first;
         int classes = space.classes().size();
         this.baselines = new double[classes];
         Arrays.fill(baselines, Double.NaN);
@@ -91,7 +93,7 @@ public final class Agnn implements Strategy {
     public Proposal propose() {
         drewLast = drawn < start || (options.patience() > 0 && stale >= options.patience() && !drewLast);
         if (drewLast) {
-            return Proposal.drawn(drawn++ == 0 ? best : space.random(seed, STREAM + 1, drawn - 1));
+            return drawn++ == 0 ? Proposal.drawn(first) : drawing.propose();
         }
         List<Guide.Decision> decisions = new ArrayList<>();
         double[] entropies = new double[guides.size()];

@@ -25,9 +25,9 @@ public final class Evolution implements Strategy {
     private final int size;
     private final int tournament;
     private final Draws draws;
-    private final long seed;
+    private final RandomSearch beginning;
     private final Deque<Member> population = new ArrayDeque<>();
-    private long drawn;
+    private int drawn;
 
     private record Member(Architecture architecture, double score) {}
 
@@ -35,14 +35,15 @@ public final class Evolution implements Strategy {
         this.space = space;
         this.size = size;
         this.tournament = tournament;
-        this.seed = seed;
+        this.beginning = new RandomSearch(space, seed);
         this.draws = new Draws(seed, STREAM);
     }
 
     @Override
     public Proposal propose() {
         if (drawn < size || population.isEmpty()) {
-            return Proposal.drawn(space.random(seed, STREAM + 1, drawn++));
+            drawn++;
+            return beginning.propose();
         }
         List<Member> members = new ArrayList<>(population);
         Member best = null;

@@ -2,7 +2,10 @@ package dev.kith.search.strategy;
 
 import dev.kith.search.space.Space;
 
-/** Uniform draws from the space. */
+/**
+ * Uniform draws from the space. The strategies that begin with some draw the same ones from the same seed: compared, they
+ * differ by what they make of them and not by who was luckier.
+ */
 public final class RandomSearch implements Strategy {
     private static final long STREAM = 0x5EA1;
 
