@@ -86,6 +86,19 @@ class SearchIT {
                 .isEqualTo(
                         trials.stream().map(row -> row.get("score").asDouble()).toList());
 
+        Record node = graph.rows(
+                        "MATCH (t:KithTrial {search: $id, trial: 5}) RETURN t.seed AS seed, t.choices AS choices,"
+                                + " t.parent AS parent, t.changed AS changed, t.inherited AS inherited",
+                        search)
+                .getFirst();
+        Record tried = graph.rows(
+                        "CALL kith.search.trials($id) YIELD trial, seed, choices, parent, changed, inherited WHERE"
+                                + " trial = 5 RETURN seed, choices, parent, changed, inherited",
+                        search)
+                .getFirst();
+        assertThat(node).isEqualTo(tried);
+        assertThat(tried.get("choices").asList()).isNotEmpty();
+
         Map<String, Object> keep = Map.of("id", search.get("id"), "config", Map.of("modelName", "found"));
         Record best = graph.rows("CALL kith.search.best($id, $config)", keep).getFirst();
         assertThat(best.get("test").get("accuracy").get("mean").asDouble()).isBetween(0.0, 1.0);
@@ -112,6 +125,8 @@ class SearchIT {
         graph.await("MATCH (t:KithTrial {search: '" + search.get("id") + "'}) WITH count(t) AS tried WHERE tried > 2"
                 + " RETURN tried");
         Record job = graph.begun();
+        assertThat(graph.value("MATCH (s:KithSearch {id: '" + search.get("id") + "'}) RETURN s.status"))
+                .isEqualTo("running");
         PlantedGraph.worker(job).destroyForcibly();
         assertThat(await(search)).isEqualTo("failed");
         assertThat(graph.value("CALL kith.search.list() YIELD status RETURN status"))

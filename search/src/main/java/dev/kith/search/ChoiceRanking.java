@@ -5,8 +5,10 @@ import dev.kith.search.space.Space;
 import dev.kith.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How good each choice was on average (as GraphGym ranks them): the mean score of the trials that made it where it changes
@@ -19,7 +21,7 @@ public final class ChoiceRanking {
     /**
      * A value of a class.
      *
-     * @param count trials, each once for every layer in which it made the choice
+     * @param count trials, each once in however many layers it made the choice
      */
     public record Ranked(String actionClass, Object value, int count, Summary score) {}
 
@@ -28,12 +30,15 @@ public final class ChoiceRanking {
         Map<String, Map<Object, List<Double>>> scores = new LinkedHashMap<>();
         space.classes().forEach(one -> scores.put(one.name(), new LinkedHashMap<>()));
         for (Trial trial : trials) {
+            Map<String, Set<Object>> made = new LinkedHashMap<>();
             space.words(new Architecture(trial.spec().choices())).forEach((name, value) -> {
                 int dot = name.lastIndexOf('.');
-                scores.get(dot < 0 ? name : name.substring(0, dot))
-                        .computeIfAbsent(value, v -> new ArrayList<>())
-                        .add(trial.result().score());
+                made.computeIfAbsent(dot < 0 ? name : name.substring(0, dot), n -> new LinkedHashSet<>())
+                        .add(value);
             });
+            made.forEach((name, values) -> values.forEach(value -> scores.get(name)
+                    .computeIfAbsent(value, v -> new ArrayList<>())
+                    .add(trial.result().score())));
         }
         List<Ranked> ranked = new ArrayList<>();
         scores.forEach((name, values) -> values.entrySet().stream()

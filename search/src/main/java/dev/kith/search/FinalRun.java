@@ -7,14 +7,23 @@ import java.util.Map;
  *
  * @param trial whose architecture it is
  * @param tested whether it was of the chosen one and saw the test data
- * @param metrics by set
+ * @param metrics by set, none where it failed
+ * @param failure why it came to nothing, or null
  */
-public record FinalRun(int trial, long seed, boolean tested, Map<String, Map<String, Double>> metrics) {
-    /** The metric that is searched by, on the validation data. */
+public record FinalRun(int trial, long seed, boolean tested, Map<String, Map<String, Double>> metrics, String failure) {
+
+    /** Whether it ended without a model. */
+    boolean failed() {
+        return failure != null;
+    }
+
+    /** The metric that is searched by, on the validation data; 0 where it failed. */
     double validation() {
-        return metrics.get("validation").values().stream()
-                .mapToDouble(Double::doubleValue)
-                .findFirst()
-                .orElse(Double.NaN);
+        return failed()
+                ? 0.0
+                : metrics.get("validation").values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .findFirst()
+                        .orElse(Double.NaN);
     }
 }

@@ -1,17 +1,23 @@
 package dev.kith.search;
 
+import dev.kith.graph.KithException;
 import dev.kith.graph.random.CounterRandom;
 import dev.kith.search.trial.Evaluator;
 import dev.kith.search.trial.Trial;
 import dev.kith.search.trial.TrialLog;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The end of a search: the best architectures are trained from scratch several times each, the one with the best mean
@@ -25,6 +31,7 @@ public final class Finals {
     private final Evaluator evaluator;
     private final TrialLog<FinalRun> log;
     private final SearchListener listener;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     /** @param log of the search's final runs, with those that an earlier run has made */
     public Finals(SearchOptions options, Evaluator evaluator, TrialLog<FinalRun> log, SearchListener listener) {
@@ -50,19 +57,34 @@ public final class Finals {
      * @param tests of the chosen one
      */
     public record Result(List<Finalist> finalists, List<FinalRun> tests) {
-        /** A metric over the tests, by name. */
+        /** A metric over the tests that came to a model, by name. */
         public Map<String, Summary> test() {
-            Map<String, Summary> all = new java.util.LinkedHashMap<>();
-            for (String metric : tests.isEmpty()
+            List<FinalRun> done = tests.stream().filter(run -> !run.failed()).toList();
+            Map<String, Summary> all = new LinkedHashMap<>();
+            for (String metric : done.isEmpty()
                     ? List.<String>of()
-                    : List.copyOf(tests.getFirst().metrics().get("test").keySet())) {
+                    : List.copyOf(done.getFirst().metrics().get("test").keySet())) {
                 all.put(
                         metric,
-                        Summary.of(tests.stream()
+                        Summary.of(done.stream()
                                 .mapToDouble(run -> run.metrics().get("test").get(metric))
                                 .toArray()));
             }
             return all;
+        }
+
+        /** The first of the tested trainings, or of the others where none was tested, that came to a model. */
+        Optional<FinalRun> trained() {
+            return Stream.concat(tests.stream(), finalists.getFirst().runs().stream())
+                    .filter(run -> !run.failed())
+                    .findFirst();
+        }
+
+        /** Those that came to nothing. */
+        List<FinalRun> failed() {
+            return Stream.concat(finalists.stream().flatMap(one -> one.runs().stream()), tests.stream())
+                    .filter(FinalRun::failed)
+                    .toList();
         }
     }
 
@@ -106,6 +128,7 @@ public final class Finals {
 
     private List<FinalRun> all(List<Wanted> wanted, Map<String, FinalRun> done, int before, int of) {
         List<FinalRun> runs = new ArrayList<>();
+        stopped.set(false);
         ExecutorService pool = Executors.newFixedThreadPool(
                 options.parallel(),
                 task -> Thread.ofPlatform().daemon().name("final").unstarted(task));
@@ -128,25 +151,39 @@ public final class Finals {
             Thread.currentThread().interrupt();
             throw new SearchCancelled(options.trials());
         } catch (ExecutionException e) {
-            if (listener.cancelled()) {
+            if (e.getCause() instanceof CancellationException) {
                 throw new SearchCancelled(options.trials());
             }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
+            stopped.set(true);
             pool.shutdownNow();
+            // What trainings read is given up by the caller: none may be left.
+            pool.close();
         }
     }
 
+    /** One that fails is a result as well: the same seed would fail again, and the others are worth something. */
     private FinalRun train(Wanted one) {
-        return new FinalRun(
-                one.trial.spec().id(),
-                one.seed,
-                one.test,
-                evaluator.retrain(
-                        one.trial.spec().model(),
-                        one.trial.spec().settings(),
-                        one.seed,
-                        one.test,
-                        listener::cancelled));
+        try {
+            return run(
+                    one,
+                    evaluator.retrain(
+                            one.trial.spec().model(),
+                            one.trial.spec().settings(),
+                            one.seed,
+                            one.test,
+                            () -> stopped.get() || listener.cancelled()),
+                    null);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            if (stopped.get() || listener.cancelled() || Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("The search was stopped.");
+            }
+            return run(one, Map.of(), e instanceof KithException ? e.getMessage() : e.toString());
+        }
+    }
+
+    private static FinalRun run(Wanted one, Map<String, Map<String, Double>> metrics, String failure) {
+        return new FinalRun(one.trial.spec().id(), one.seed, one.test, metrics, failure);
     }
 }

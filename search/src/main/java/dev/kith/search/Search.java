@@ -15,6 +15,7 @@ import dev.kith.search.trial.TrialLog;
 import dev.kith.search.trial.TrialResult;
 import dev.kith.search.trial.TrialSpec;
 import dev.kith.search.trial.WeightShelf;
+import dev.kith.search.trial.WeightsLost;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,6 +132,8 @@ public final class Search {
         } finally {
             stopped.set(true);
             pool.shutdownNow();
+            // What trials read is given up by the caller: none may be left.
+            pool.close();
         }
     }
 
@@ -155,7 +159,15 @@ public final class Search {
             return false;
         }
         known.put(space.canonical(proposal.architecture()), new Known());
-        TrialSpec spec = spec(proposal);
+        String refusal = null;
+        Plan plan;
+        try {
+            plan = space.plan(proposal.architecture());
+        } catch (KithException e) {
+            refusal = e.getMessage();
+            plan = new Plan("", Map.of());
+        }
+        TrialSpec spec = spec(proposal, plan);
         begun++;
         Future<TrialResult> result = null;
         if (spec.id() < recorded.size()) {
@@ -167,6 +179,8 @@ public final class Search {
                         + " in the log is not the one that this search would try; it is of a search with other options,"
                         + " or of another version of Kith.");
             }
+        } else if (refusal != null) {
+            result = CompletableFuture.completedFuture(TrialResult.without(TrialResult.Status.REJECTED, refusal, 0));
         } else {
             result = pool.submit(() -> tried(spec));
         }
@@ -197,8 +211,7 @@ public final class Search {
         return null;
     }
 
-    private TrialSpec spec(Proposal proposal) {
-        Plan plan = space.plan(proposal.architecture());
+    private TrialSpec spec(Proposal proposal, Plan plan) {
         List<String> inherit = options.sharing() ? shared.inherit(plan.settings()) : List.of();
         return new TrialSpec(
                 begun,
@@ -238,6 +251,8 @@ public final class Search {
             return Double.isFinite(result.score())
                     ? result
                     : TrialResult.without(TrialResult.Status.FAILED, "Its score is not a number.", result.millis());
+        } catch (WeightsLost e) {
+            throw e;
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             if (stopped.get() || listener.cancelled() || Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The search was stopped.");
@@ -288,7 +303,7 @@ public final class Search {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 

@@ -7,10 +7,14 @@ import dev.kith.search.trial.Trial;
 import dev.kith.search.trial.TrialLog;
 import dev.kith.search.trial.WeightShelf;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 
 /**
  * A search on the disk: {@code search.json} says what it is, {@code trials.jsonl} and {@code finals.jsonl} hold what was
@@ -18,6 +22,9 @@ import java.nio.file.StandardCopyOption;
  */
 public final class SearchFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int LOCK_ATTEMPTS = 100;
+    private static final int LOCK_MILLIS = 100;
 
     private final Path folder;
 
@@ -37,12 +44,67 @@ public final class SearchFolder {
         return folder.resolve("search.json");
     }
 
+    /**
+     * Works while no other process goes on with this search; one that is ending gets ten seconds.
+     *
+     * @throws KithException where another process is at work
+     */
+    public <T> T alone(Supplier<T> work) {
+        FileChannel lock = lock();
+        try {
+            return work.get();
+        } finally {
+            unlock(lock);
+        }
+    }
+
+    private void unlock(FileChannel lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new KithException("The search in " + folder + " cannot be unlocked: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private FileChannel lock() {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve("search.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
+                if (held(channel)) {
+                    return channel;
+                }
+                Thread.sleep(LOCK_MILLIS);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new KithException("The search in " + folder + " cannot be locked: " + e.getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new KithException("Another process is at work on the search in " + folder + "; wait for it.");
+    }
+
+    private static boolean held(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
     /** @throws KithException where another search is there */
     public void begin(SearchHeader header) {
         if (isBegun()) {
             throw new KithException(
                     "There is a search in " + folder + " already; go on with it (--resume), or choose another folder.");
         }
+        describe(header);
+    }
+
+    /** Writes what the search is about, as when its budget has changed. */
+    public void describe(SearchHeader header) {
         write("search.json", json(header));
     }
 

@@ -1,12 +1,16 @@
 package dev.kith.search;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a search is about, as it is written when it begins; resuming reads it.
  *
  * @param fingerprint of the graph
+ * @param target property of the nodes, or null
+ * @param features properties of the nodes
  * @param split its name
+ * @param splitRows their fingerprint
  * @param splitAsked how it was asked for, or null
  * @param space as {@link dev.kith.search.space.SpaceText} writes it
  * @param common settings of all models
@@ -17,7 +21,10 @@ public record SearchHeader(
         String task,
         String graph,
         String fingerprint,
+        String target,
+        List<String> features,
         String split,
+        String splitRows,
         String splitAsked,
         String space,
         Map<String, Object> common,
@@ -32,7 +39,10 @@ public record SearchHeader(
                 task,
                 graph,
                 fingerprint,
+                target,
+                features,
                 split,
+                splitRows,
                 splitAsked,
                 space,
                 common,

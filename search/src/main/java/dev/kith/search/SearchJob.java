@@ -18,6 +18,7 @@ import dev.kith.search.trial.TrainingEvaluator;
 import dev.kith.search.trial.Trial;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A search from its beginning, or from where it was interrupted, to a report and a trained model in its folder. */
 public final class SearchJob {
@@ -60,21 +61,36 @@ public final class SearchJob {
             throw new KithException("The search in " + folder.path() + " is on another graph than '" + graph.name()
                     + "', or that has changed since; resume it on the same one, or begin anew.");
         }
+        String target = graph.targetProperty().orElse(null);
+        if (!Objects.equals(header.target(), target) || !header.features().equals(graph.featureProperties())) {
+            throw new KithException("The search in " + folder.path() + " learns " + header.target() + " from "
+                    + header.features() + ", not " + target + " from " + graph.featureProperties()
+                    + "; resume it with the same target and features.");
+        }
         if (!header.split().equals(split.name())) {
             throw new KithException("The search in " + folder.path() + " is on the split '" + header.split()
                     + "', not '" + split.name() + "'.");
         }
+        if (!header.splitRows().equals(split.fingerprint())) {
+            throw new KithException("The split '" + split.name() + "' has other rows than when the search in "
+                    + folder.path() + " began; resume it with those, or begin anew.");
+        }
+        return folder.alone(() -> search(header));
+    }
+
+    private Outcome search(SearchHeader header) {
         Space space = SpaceText.parse(header.task(), header.space());
         SearchOptions options = header.options();
         SearchResult result;
         Finals.Result finals;
         try (Crew crew = new Crew(threads)) {
-            Evaluator evaluator = new TrainingEvaluator(task, split, header.common(), header.ofTrials(), crew);
+            Evaluator evaluator =
+                    new TrainingEvaluator(task, split, header.common(), header.ofTrials(), crew, options.parallel());
             result = new Search(space, options, null, evaluator, folder.trials(), folder.shelf(), listener).run();
             finals = finals(options, evaluator, result);
         }
-        if (finals != null) {
-            write(finals, header);
+        if (finals != null && finals.trained().isPresent()) {
+            write(finals.trained().get(), finals.finalists().getFirst().trial(), header);
         }
         SearchReport report = new SearchReport(header, space, result, finals);
         folder.write("report.json", SearchFolder.json(report.figures()));
@@ -93,20 +109,16 @@ public final class SearchJob {
     }
 
     /** The first of the tested trainings, or of the others where none was tested, made again as a model. */
-    private void write(Finals.Result finals, SearchHeader header) {
-        Finals.Finalist chosen = finals.finalists().getFirst();
-        FinalRun first = finals.tests().isEmpty()
-                ? chosen.runs().getFirst()
-                : finals.tests().getFirst();
-        ModelEntry entry = ModelRegistry.find(chosen.trial().spec().model());
-        Map<String, Object> own = chosen.trial().spec().settings();
+    private void write(FinalRun run, Trial chosen, SearchHeader header) {
+        ModelEntry entry = ModelRegistry.find(chosen.spec().model());
+        Map<String, Object> own = chosen.spec().settings();
         try (Engine engine = new Engine(threads);
                 Model model = task.train(
                         engine,
                         entry,
                         TrainingEvaluator.settings(entry, header.common(), own),
                         split,
-                        first.seed(),
+                        run.seed(),
                         new TrainingListener() {
                             @Override
                             public void epoch(Epoch epoch) {

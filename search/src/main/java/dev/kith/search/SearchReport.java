@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What there is to tell at the end of a search: the best, every choice's rank, the curve, and what it cost. */
 public final class SearchReport {
@@ -71,12 +72,24 @@ public final class SearchReport {
 
     /** What whoever reads the figures should know, in sentences. */
     public List<String> notices() {
+        List<String> notices = new ArrayList<>();
+        alike().ifPresent(notices::add);
+        List<FinalRun> failed = finals == null ? List.of() : finals.failed();
+        if (!failed.isEmpty()) {
+            notices.add(failed.size() + " trainings of the best came to nothing, and count as 0 on the validation data."
+                    + " The first, of trial " + failed.getFirst().trial() + ": "
+                    + failed.getFirst().failure());
+        }
+        return notices;
+    }
+
+    private Optional<String> alike() {
         int scored = result.best().size();
         List<Trial> alike = result.mostAlike();
         if (scored < FEW || 2 * alike.size() <= scored) {
-            return List.of();
+            return Optional.empty();
         }
-        return List.of(String.format(
+        return Optional.of(String.format(
                 Locale.ROOT,
                 "%d of %d trials have the same score, %.4f. If that is what one answer for all gets, they learned nothing:"
                         + " --trial-epochs trains them longer.",
@@ -216,7 +229,7 @@ public final class SearchReport {
                 text,
                 "The mean score of the trials that made a choice; a strategy that prefers some sees them in good company.");
         line(text, "");
-        line(text, "| class | value | times | score |");
+        line(text, "| class | value | trials | score |");
         line(text, "|---|---|---|---|");
         ChoiceRanking.of(space, result.trials())
                 .forEach(one -> line(

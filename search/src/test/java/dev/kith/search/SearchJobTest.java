@@ -33,6 +33,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +60,10 @@ class SearchJobTest {
                 task,
                 graph.name(),
                 graph.fingerprint(),
+                graph.targetProperty().orElse(null),
+                graph.featureProperties(),
                 SPLIT.name(),
+                SPLIT.fingerprint(),
                 null,
                 space,
                 Map.of("epochs", 20),
@@ -211,12 +217,41 @@ class SearchJobTest {
                     .isInstanceOf(KithException.class)
                     .hasMessageContaining("another graph");
         }
+        try (NodeClassification task = new NodeClassification(GRAPH, 1)) {
+            assertThatThrownBy(() -> new SearchJob(
+                                    GRAPH.withFeatures(List.of()), task, SPLIT, at, SearchListener.SILENT, 1)
+                            .run(at.read()))
+                    .hasMessageContaining("resume it with the same target and features");
+            int[] others = SPLIT.train().clone();
+            others[0] = SPLIT.test()[0];
+            Split moved = new Split(SPLIT.name(), others, SPLIT.validation(), new int[0]);
+            assertThatThrownBy(() -> new SearchJob(GRAPH, task, moved, at, SearchListener.SILENT, 1).run(at.read()))
+                    .hasMessageContaining("has other rows");
+        }
         assertThatThrownBy(() -> at.begin(at.read()))
                 .isInstanceOf(KithException.class)
                 .hasMessageContaining("--resume");
         assertThatThrownBy(() -> new SearchFolder(folder.resolve("none")).read())
                 .isInstanceOf(KithException.class)
                 .hasMessageContaining("no search");
+    }
+
+    /** One process at a time goes on with a search; the next waits a little for one that is ending. */
+    @Test
+    void aSearchIsOneProcessesAtATime() throws InterruptedException {
+        SearchFolder at = new SearchFolder(folder.resolve("shared"));
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread first = Thread.ofPlatform()
+                .start(() -> at.alone(() -> {
+                    begun.countDown();
+                    LockSupport.parkNanos(300_000_000L);
+                    ended.set(true);
+                    return null;
+                }));
+        begun.await();
+        assertThat(new SearchFolder(folder.resolve("shared")).alone(ended::get)).isTrue();
+        first.join();
     }
 
     @Test
@@ -238,7 +273,10 @@ class SearchJobTest {
                     nodes.task(),
                     nodes.graph(),
                     nodes.fingerprint(),
+                    nodes.target(),
+                    nodes.features(),
                     split.name(),
+                    split.fingerprint(),
                     null,
                     space,
                     Map.of("epochs", 4, "directionality", "drop"),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.graph.KithException;
+import dev.kith.search.space.ActionClass;
 import dev.kith.search.space.Space;
 import dev.kith.search.space.SpaceText;
 import dev.kith.search.strategy.Agnn;
 import dev.kith.search.strategy.Evolution;
 import dev.kith.search.trial.Evaluator;
+import dev.kith.search.trial.SharedLayers;
 import dev.kith.search.trial.Trial;
 import dev.kith.search.trial.TrialResult;
 import dev.kith.search.trial.TrialSpec;
@@ -16,6 +18,7 @@ import dev.kith.search.trial.WeightShelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +168,83 @@ class SearchTest {
                 .hasSize(5);
     }
 
+    /** A trial whose like is in the log begins with weights; where these are lost, its score would be another one. */
+    @Test
+    void lostWeightsEndTheSearch() throws IOException {
+        run("a", options("agnn", 20, 1, true, 7), new Oracle(0));
+        Path weights = folder.resolve("a").resolve("weights");
+        try (var files = Files.list(weights)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        assertThatThrownBy(() -> run("a", options("agnn", 60, 1, true, 7), new Oracle(0)))
+                .isInstanceOf(KithException.class)
+                .hasMessageContaining("are not there");
+    }
+
+    /** Values that go together with none of another class: the trial is refused, and the search goes on. */
+    @Test
+    void whatCannotBePlannedIsRejected() {
+        Space bad = new Space(
+                "node-classification",
+                1,
+                List.of(
+                        new ActionClass("aggregate", List.of("sum", "mean", "max"), true),
+                        new ActionClass("dropout", List.of(0.1, 7.0), false)),
+                Map.of());
+        SearchResult result = run("a", bad, options("random", 6, 2, false, 1), new Oracle(0), SearchListener.SILENT);
+        assertThat(result.trials()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(result.trials().stream().filter(trial -> trial.result().status() == TrialResult.Status.REJECTED))
+                .isNotEmpty()
+                .allSatisfy(trial -> assertThat(trial.result().reason()).contains("dropout"));
+        assertThat(result.best()).isNotEmpty();
+        assertThat(trace(run("a", bad, options("random", 6, 2, false, 1), new Oracle(0), SearchListener.SILENT)))
+                .as("resumed")
+                .isEqualTo(trace(result));
+    }
+
+    /** Only what is better than all before it replaces a layer's weights; the next like it begins with those. */
+    @Test
+    void onlyTheBetterIsHandedOn() {
+        Evaluator falling = new Oracle(0) {
+            @Override
+            public TrialResult evaluate(TrialSpec spec, WeightShelf shelf, BooleanSupplier cancelled) {
+                List<Long> bytes = new ArrayList<>();
+                for (int l = 0; l < SharedLayers.keys(spec.settings()).size(); l++) {
+                    shelf.write(spec.weightsOf(l), Map.of());
+                    bytes.add(1L);
+                }
+                return new TrialResult(
+                        TrialResult.Status.DONE,
+                        spec.id() == 7 ? 0.9 : 0.5 - spec.id() / 100.0,
+                        0.0,
+                        "",
+                        1,
+                        1,
+                        1,
+                        bytes);
+            }
+        };
+        // One function of its keys: every trial's layer is homogeneous to every other's.
+        Space alike = new Space(
+                "node-classification",
+                1,
+                List.of(
+                        new ActionClass("aggregate", List.of("sum", "mean", "max"), true),
+                        new ActionClass("dropout", List.of(0.0, 0.1, 0.2, 0.3), false)),
+                Map.of());
+        List<Trial> trials = run("a", alike, options("random", 12, 1, true, 1), falling, SearchListener.SILENT)
+                .trials();
+        assertThat(trials.get(0).spec().inherit()).containsExactly("");
+        for (Trial trial : trials.subList(1, 8)) {
+            assertThat(trial.spec().inherit()).containsExactly("trial0-layer0");
+        }
+        for (Trial trial : trials.subList(8, 12)) {
+            assertThat(trial.spec().inherit()).containsExactly("trial7-layer0");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 4", "17, 4", "40, 3"})
     void theBudgetIsExact(int trials, int parallel) {
@@ -251,6 +331,38 @@ class SearchTest {
                         .map(trial -> trial.spec().killBelow())
                         .toList()))
                 .hasSizeGreaterThan(2);
+    }
+
+    /** A training at the end that fails counts as 0, and neither ends the search nor its resumption. */
+    @Test
+    void theEndSurvivesAFailure() {
+        SearchOptions options = options("random", 20, 2, false, 1);
+        SearchResult result = run("a", options, new Oracle(0));
+        List<Trial> two = result.best().subList(0, 2);
+        Object broken = two.getFirst().spec().settings();
+        Evaluator failing = new Oracle(0) {
+            @Override
+            public Map<String, Map<String, Double>> retrain(
+                    String model, Map<String, Object> settings, long seed, boolean test, BooleanSupplier cancelled) {
+                if (settings.equals(broken)) {
+                    throw new KithException("The loss is NaN in epoch 200.");
+                }
+                return Map.of("validation", Map.of("accuracy", 0.01), "test", Map.of("accuracy", 0.02));
+            }
+        };
+        SearchFolder at = new SearchFolder(folder.resolve("a"));
+        for (int again = 0; again < 2; again++) {
+            Finals.Result finals = new Finals(options, failing, at.finals(20), SearchListener.SILENT).run(two);
+            assertThat(finals.finalists().getFirst().trial()).isEqualTo(two.get(1));
+            assertThat(finals.finalists().get(1).validation().mean()).isZero();
+            assertThat(finals.failed()).hasSize(2).allSatisfy(run -> assertThat(run.failure())
+                    .isEqualTo("The loss is NaN in epoch 200."));
+            assertThat(finals.trained()).isPresent();
+            assertThat(finals.test().get("accuracy").mean()).isEqualTo(0.02);
+        }
+        Finals.Result none = new Finals(options, failing, at.finals(21), SearchListener.SILENT).run(two.subList(0, 1));
+        assertThat(none.trained()).isEmpty();
+        assertThat(none.test()).isEmpty();
     }
 
     /** The best three by mean of two runs; only runs of the chosen one see the test data; resumed they are not run again. */

@@ -1,5 +1,6 @@
 package dev.kith.cli.command;
 
+import dev.kith.cli.learn.BegunSearch;
 import dev.kith.cli.learn.GraphOption;
 import dev.kith.cli.learn.Report;
 import dev.kith.cli.learn.SearchRequest;
@@ -160,15 +161,18 @@ public final class Search implements Callable<Integer> {
         Graph graph = graphOption.open();
         String wanted = resume ? folder.read().task() : task;
         try (Task.Opened opened = Task.of(wanted).open(graph, threads)) {
-            SearchHeader header = resume ? resumed(folder) : null;
+            SearchHeader header;
             Split chosen;
-            if (header == null) {
-                SearchRequest request = request();
+            if (resume) {
+                header = folder.read();
+                chosen = SearchRequest.split(opened, header);
+                header = resumed(header, again(header).header(graph, chosen));
+                folder.describe(header);
+            } else {
+                SearchRequest request = request(task, given);
                 chosen = request.split(opened);
                 header = request.header(graph, chosen);
                 folder.begin(header);
-            } else {
-                chosen = SearchRequest.split(opened, header);
             }
             int recorded = folder.trials().recorded().size();
             PrintWriter err = spec.commandLine().getErr();
@@ -186,16 +190,26 @@ public final class Search implements Callable<Integer> {
         }
     }
 
-    private SearchHeader resumed(SearchFolder folder) {
-        SearchHeader header = folder.read();
-        return header.within(
-                trials == null ? header.options().trials() : trials,
-                minutes == null ? header.options().seconds() : 60.0 * minutes);
+    /** @param asked what would be begun now with the options of the command line */
+    private SearchHeader resumed(SearchHeader begun, SearchHeader asked) {
+        BegunSearch.agree(begun, asked, this::isGiven);
+        return begun.within(
+                trials == null ? begun.options().trials() : asked.options().trials(),
+                minutes == null ? begun.options().seconds() : asked.options().seconds());
     }
 
-    private SearchRequest request() {
+    /** What the command line asks for, and where it says nothing, what the search was begun with. */
+    private SearchRequest again(SearchHeader begun) {
+        return request(isGiven("--task") ? task : begun.task(), isGiven("--set") ? given : begun.common());
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    private SearchRequest request(String wanted, Map<String, ?> settings) {
         return new SearchRequest(
-                task,
+                wanted,
                 strategy,
                 trials == null ? SearchRequest.USUAL_TRIALS : trials,
                 minutes == null ? 0.0 : 60.0 * minutes,
@@ -210,7 +224,7 @@ public final class Search implements Callable<Integer> {
                 finalRuns,
                 testRuns,
                 seed,
-                given);
+                settings);
     }
 
     private String spaceText() {

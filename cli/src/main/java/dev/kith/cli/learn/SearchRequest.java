@@ -1,6 +1,7 @@
 package dev.kith.cli.learn;
 
 import dev.kith.cli.task.Task;
+import dev.kith.gnn.link.LinkPrediction;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
@@ -53,6 +54,8 @@ public record SearchRequest(
     private static final int SHARED_EPOCHS = 20;
 
     private static final int SHARE_STORE_MB = 512;
+    private static final int MOST_PARALLEL = 1024;
+    private static final int MOST_RUNS = 1_000_000;
     private static final long MOST_PARAMETERS = 5_000_000;
 
     /** The split that is meant. */
@@ -82,15 +85,17 @@ public record SearchRequest(
         if (task.equals(ModelRegistry.LATENT_GRAPH)) {
             throw new KithException("A search is for node-classification or link-prediction, not for latent-graph.");
         }
-        Space parsed = SpaceText.parse(task, space);
+        checkNumbers();
+        TrainingEvaluator.requireValidation(chosen);
+        Space parsed = SpaceText.parse(task, space).under(settings());
         boolean links = task.equals(ModelRegistry.LINK_PREDICTION);
         if (links && graph.directed() && !"drop".equals(settings().get("directionality"))) {
             parsed = parsed.ofDirectedLinks();
         }
-        positive("parallel", parallel);
-        positive("trials", trials);
-        positive("repeats", repeats);
-        positive("finalists", finalists);
+        if (links) {
+            checkMetric(chosen);
+        }
+        parsed.check();
         if (!Strategies.NAMES.contains(strategy)) {
             throw new KithException(
                     "There is no search strategy '" + strategy + "'" + Nearest.hint(strategy, Strategies.NAMES));
@@ -121,7 +126,10 @@ public record SearchRequest(
                 task,
                 graph.name(),
                 graph.fingerprint(),
+                graph.targetProperty().orElse(null),
+                graph.featureProperties(),
                 chosen.name(),
+                chosen.fingerprint(),
                 split,
                 SpaceText.write(parsed),
                 settings(),
@@ -129,9 +137,41 @@ public record SearchRequest(
                 options);
     }
 
-    private static void positive(String what, int value) {
-        if (value < 1) {
-            throw new KithException("A search's " + what + " must be at least 1, not " + value + ".");
+    private void checkNumbers() {
+        between("parallel", parallel, 1, MOST_PARALLEL);
+        checkBudget(trials, seconds);
+        between("maxFailures", maxFailures, 0, Integer.MAX_VALUE);
+        between("trialEpochs", trialEpochs == null ? 1 : trialEpochs, 1, MOST_RUNS);
+        between("repeats", repeats, 1, MOST_RUNS);
+        between("finalists", finalists, 1, MOST_RUNS);
+        between("finalRuns", finalRuns, 0, MOST_RUNS);
+        between("testRuns", testRuns, 0, MOST_RUNS);
+    }
+
+    /** @throws KithException where a search cannot have this budget */
+    public static void checkBudget(int trials, double seconds) {
+        between("trials", trials, 1, MOST_RUNS);
+        if (!(seconds >= 0.0)) {
+            throw new KithException(
+                    "A search's minutes must be at least 0, which is no bound, not " + seconds / 60.0 + ".");
+        }
+    }
+
+    private static void between(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new KithException("A search's " + what + " must be at least " + least
+                    + (most == Integer.MAX_VALUE ? "" : " and at most " + most) + ", not " + value + ".");
+        }
+    }
+
+    /** With fewer than k pairs that are no links, hits@k is 1 for all, and nothing could be chosen by it. */
+    private void checkMetric(Split chosen) {
+        Settings settings = TrainingEvaluator.settings(ModelRegistry.find("gae"), settings(), Map.of());
+        int negatives = LinkPrediction.negatives(chosen);
+        if (settings.choice("metric").equals("hits") && settings.whole("k") > negatives) {
+            throw new KithException("The split '" + chosen.name() + "' judges links beside " + negatives
+                    + " pairs that are none, so that hits@" + settings.whole("k")
+                    + " is 1 for every architecture; choose by a smaller k, or by metric mrr or rocAuc.");
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
 public final class SearchScreen implements SearchListener {
     private static final int ROWS = 5;
     private static final int MOST_CHARACTERS = 90;
+    /** A longer line could take two of the terminal, and the table would be drawn over the wrong ones. */
+    private static final int TERMINAL = 79;
 
     private final int trials;
     private final PrintWriter err;
@@ -98,8 +100,10 @@ public final class SearchScreen implements SearchListener {
                 seconds,
                 each * Math.max(0, trials - applied)));
         for (Trial trial : best) {
-            text.append(
-                    String.format(Locale.ROOT, "  %6d  %s  %s%n", trial.spec().id(), score(trial), words(trial)));
+            String row =
+                    String.format(Locale.ROOT, "  %6d  %s  %s", trial.spec().id(), score(trial), words(trial));
+            text.append(row.length() <= TERMINAL ? row : row.substring(0, TERMINAL - 1) + "…")
+                    .append(System.lineSeparator());
         }
         drawn = 1 + best.size();
         err.print(text);

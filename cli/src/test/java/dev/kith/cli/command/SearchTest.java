@@ -9,6 +9,7 @@ import dev.kith.graph.generate.BlockModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,21 @@ class SearchTest extends CommandTest {
                 .isZero();
         assertThat(out.toString()).contains("The best of 6 trials: recipe").contains("test accuracy");
         assertThat(Files.readAllLines(Path.of(to, "trials.jsonl"))).hasSize(6);
+        assertThat(run("search", graph.toString(), "--out", to, "--resume"))
+                .as("the larger budget is kept: " + err)
+                .isZero();
+        assertThat(out.toString()).contains("The best of 6 trials");
+        for (String[] other : new String[][] {{"--seed", "9"}, {"--parallel", "1"}, {"--set", "epochs=7"}}) {
+            assertThat(run("search", graph.toString(), "--out", to, "--resume", other[0], other[1]))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("begun with another " + other[0]);
+        }
+        assertThat(run("search", graph.toString(), "--out", to, "--resume", "--trials", "0"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("at least 1");
+        String[] same = Arrays.copyOf(begin, begin.length + 1);
+        same[begin.length] = "--resume";
+        assertThat(run(same)).as("the command that began it: " + err).isZero();
         for (String file : List.of("report.md", "report.json", "best-so-far.svg", "model")) {
             assertThat(Path.of(to, file)).exists();
         }
@@ -81,7 +97,31 @@ class SearchTest extends CommandTest {
         assertThat(err.toString()).contains("did you mean 'epochs'?");
         assertThat(run("search", graph.toString(), "--resume")).isEqualTo(1);
         assertThat(err.toString()).contains("--out");
-        assertThat(run("search", graph.toString(), "--trials", "0")).isEqualTo(1);
-        assertThat(err.toString()).contains("at least 1");
+        String[][] numbers = {
+            {"--trials", "0"},
+            {"--parallel", "0"},
+            {"--parallel", "1100000000"},
+            {"--minutes", "-5"},
+            {"--final-runs", "-3"},
+            {"--test-runs", "-1"},
+            {"--trial-epochs", "0"},
+            {"--max-failures", "-1"}
+        };
+        Path never = folder.resolve("never");
+        for (String[] option : numbers) {
+            assertThat(run("search", graph.toString(), "--out", never.toString(), option[0], option[1]))
+                    .as(option[0])
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("A search's", "must be at least");
+        }
+        Path space = folder.resolve("space.json");
+        Files.writeString(space, "{\"classes\": {\"dropout\": [0.5, 5]}}");
+        assertThat(run("search", graph.toString(), "--out", never.toString(), "--space", space.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("No trial can be made", "dropout");
+        assertThat(run("search", graph.toString(), "--out", never.toString(), "--task", "link-prediction"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("hits@100 is 1 for every architecture");
+        assertThat(never).as("nothing was begun").doesNotExist();
     }
 }

@@ -145,11 +145,16 @@ public final class LinkPrediction implements LearningTask {
                 : seen;
         NegativeSampler sampler = sampler(settings, all);
         long seed = Fnv1a.of(split.name());
-        int count = Math.max(split.validation().length, split.test().length);
+        int count = negatives(split);
         Pairs like = all.pairs().rows(hidden.length == 0 ? train : hidden);
         Pairs validation = sampler.draw(count, like, seed, VALIDATION, true);
         Pairs test = sampler.draw(count, like, seed, TEST, true);
         return new LinkData(all, split, input, seen, tested, sampler(settings, all), validation, test);
+    }
+
+    /** How many pairs that are no links each of the two sets is judged with, whether the test is withheld or not. */
+    public static int negatives(Split split) {
+        return Math.max(split.validation().length, split.test().length + split.withheld());
     }
 
     private NegativeSampler sampler(Settings settings, Links all) {

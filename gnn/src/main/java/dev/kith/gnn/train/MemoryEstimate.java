@@ -106,7 +106,7 @@ public record MemoryEstimate(long stepBytes, long steadyBytes) {
      * @param gibibytes most memory allowed; 0 stands for what the JVM property {@code kith.memory} says in bytes, as a
      *     database sets it for its workers, and without it for nine tenths of the machine's
      */
-    static double allowedBytes(double gibibytes) {
+    public static double allowedBytes(double gibibytes) {
         if (gibibytes > 0.0) {
             return gibibytes * (1L << 30);
         }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kith.gnn.autograd.Parameter;
 import dev.kith.gnn.file.ModelFolder;
+import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.Settings;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.Model;
+import dev.kith.gnn.train.TrainingListener;
 import dev.kith.graph.Graph;
+import dev.kith.graph.Split;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,6 +58,24 @@ class LinkPredictionTest {
                             .isTrue();
                 }
                 assertThatThrownBy(() -> read.probabilities(engine, GRAPH)).hasMessageContaining("link-prediction");
+            }
+        }
+    }
+
+    /** Who must not look at the test links validates beside as many other pairs as who may. */
+    @Test
+    void withheldTestLinksChangeNothingInValidation() {
+        ModelEntry entry = ModelRegistry.find("gae");
+        Settings settings = LinkExample.settings(entry, Map.of("epochs", 4));
+        try (LinkPrediction task = new LinkPrediction(GRAPH, 1)) {
+            Split split = task.splits(settings, null, 3).getFirst();
+            assertThat(split.test().length).isGreaterThan(split.validation().length);
+            try (Model whole = task.train(task.engine(), entry, settings, split, 4, TrainingListener.SILENT);
+                    Model blind = task.train(
+                            task.engine(), entry, settings, split.withoutTest(), 4, TrainingListener.SILENT)) {
+                assertThat(blind.metrics().get("validation"))
+                        .isEqualTo(whole.metrics().get("validation"));
+                assertThat(blind.metrics().get("test")).isEmpty();
             }
         }
     }

@@ -29,6 +29,7 @@ final class SearchNodes implements Jobs.Watch {
     private final SearchCard search;
     private final OwnTransactions transactions;
     private long last = System.nanoTime();
+    private volatile Job job;
 
     SearchNodes(SearchCard search, OwnTransactions transactions) {
         this.search = search;
@@ -36,8 +37,9 @@ final class SearchNodes implements Jobs.Watch {
     }
 
     /** Makes the search's node, or says at the one that is there that it goes on. */
-    void begin(Job job, String graph) {
+    void begin(Job begun, String graph) {
         JobSpec spec = search.spec();
+        job = begun;
         transactions.commit(transaction -> {
             Node node = find(transaction);
             if (node == null) {
@@ -51,8 +53,10 @@ final class SearchNodes implements Jobs.Watch {
                 node.setProperty("tried", 0L);
             }
             node.setProperty("trials", spec.whole("trials"));
-            node.setProperty("status", job.status().name().toLowerCase(Locale.ROOT));
+            node.setProperty("job", begun.id());
+            node.setProperty("status", status(begun));
             node.removeProperty("error");
+            node.removeProperty("finishedAt");
             return null;
         });
     }
@@ -69,16 +73,25 @@ final class SearchNodes implements Jobs.Watch {
         }
     }
 
+    private static String status(Job job) {
+        return job.status().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the search has not been resumed, by another job, since. */
+    private static boolean isOf(Node node, Job job) {
+        return job.id().equals(node.getProperty("job", job.id()));
+    }
+
     @Override
-    public void ended(Job job) {
+    public void ended(Job ended) {
         quietly(this::add);
         quietly(() -> transactions.commit(transaction -> {
             Node node = find(transaction);
-            if (node != null) {
-                node.setProperty("status", job.status().name().toLowerCase(Locale.ROOT));
+            if (node != null && isOf(node, ended)) {
+                node.setProperty("status", status(ended));
                 node.setProperty("finishedAt", ZonedDateTime.now(ZoneOffset.UTC));
-                if (job.status() == Job.Status.FAILED && !job.lines().isEmpty()) {
-                    node.setProperty("error", job.lines().get(job.lines().size() - 1));
+                if (ended.status() == Job.Status.FAILED && !ended.lines().isEmpty()) {
+                    node.setProperty("error", ended.lines().get(ended.lines().size() - 1));
                 }
             }
             return null;
@@ -104,6 +117,10 @@ final class SearchNodes implements Jobs.Watch {
                 if (!fresh.isEmpty()) {
                     node.setProperty("tried", known + fresh.size());
                 }
+                Job at = job;
+                if (at != null && isOf(node, at) && !status(at).equals(node.getProperty("status", ""))) {
+                    node.setProperty("status", status(at));
+                }
             }
             return null;
         });
@@ -118,6 +135,13 @@ final class SearchNodes implements Jobs.Watch {
         node.setProperty("deviation", trial.deviation());
         node.setProperty("model", trial.model());
         node.setProperty("settings", SearchCard.text(trial.settings()));
+        node.setProperty("seed", trial.seed());
+        node.setProperty(
+                "choices", trial.choices().stream().mapToLong(Long::longValue).toArray());
+        node.setProperty(
+                "parent", trial.parent().stream().mapToLong(Long::longValue).toArray());
+        node.setProperty("changed", trial.changed().toArray(String[]::new));
+        node.setProperty("inherited", trial.inherited().toArray(String[]::new));
         node.setProperty("reason", trial.reason());
         node.setProperty("epochs", trial.epochs());
         node.setProperty("millis", trial.millis());

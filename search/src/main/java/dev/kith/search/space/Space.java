@@ -10,6 +10,7 @@ import dev.kith.graph.KithException;
 import dev.kith.graph.random.CounterRandom;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
     /** What is chosen layer by layer. */
     public static final List<String> LAYER_CLASSES = List.of(HIDDEN, ATTENTION, HEADS, AGGREGATE, COMBINE, ACTIVATION);
 
+    /** All classes that are no settings. */
+    static final List<String> CLASSES = Stream.concat(LAYER_CLASSES.stream(), Stream.of(MODEL, DECODER, DEPTH))
+            .toList();
+
+    private static final String LAST_ACTIVATION = "lastActivation";
     private static final String RECIPE = "recipe";
     private static final String FORWARD = "forward:";
     private static final String DOT = "dot";
@@ -59,6 +65,11 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
             }
             if (!seen.add(one.name())) {
                 throw new KithException("The class '" + one.name() + "' is in the search space twice.");
+            }
+            if (one.name().equals(DEPTH)
+                    && !one.values().stream().allMatch(value -> value instanceof Integer depth && depth > 0)) {
+                throw new KithException("The class 'depth' of the search space has numbers of layers, from 1 on, not "
+                        + one.values() + ".");
             }
             if (one.perLayer() != LAYER_CLASSES.contains(one.name())) {
                 throw new KithException("The class '" + one.name() + "' is chosen "
@@ -108,7 +119,7 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
         classes.removeIf(one -> one.name().equals(COMBINE));
         classes.replaceAll(
                 one -> one.name().equals(AGGREGATE) ? layer(AGGREGATE, LayerRecipe.AGGREGATES.toArray()) : one);
-        return new Space(task, layers, classes, Map.of("lastActivation", true));
+        return new Space(task, layers, classes, Map.of(LAST_ACTIVATION, true));
     }
 
     /** The usual classes, lcm among the aggregates, with depth, norm, skips, rates, models and decoders beside them. */
@@ -150,6 +161,75 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
             others.add(left);
         }
         return new Space(task, layers, others, settings);
+    }
+
+    /** With those of the settings of all models on which it depends what a choice changes. */
+    public Space under(Map<String, Object> common) {
+        if (!common.containsKey(LAST_ACTIVATION)) {
+            return this;
+        }
+        Map<String, Object> more = new LinkedHashMap<>(settings);
+        more.put(LAST_ACTIVATION, common.get(LAST_ACTIVATION));
+        return new Space(task, layers, classes, more);
+    }
+
+    /**
+     * Looks at every value of every class, with each model and decoder beside it: what a trial could not be made of is
+     * found before there is one.
+     *
+     * @throws KithException naming the first value that cannot be
+     */
+    public void check() {
+        List<Position> positions = positions();
+        int[] zeros = new int[positions.size()];
+        int model = positionOf(MODEL);
+        int decoder = positionOf(DECODER);
+        int depth = positionOf(DEPTH);
+        if (depth >= 0) {
+            // All layers are there.
+            List<Object> depths =
+                    classes.get(positions.get(depth).actionClass()).values();
+            zeros[depth] = depths.indexOf(depths.stream()
+                    .max(Comparator.comparingInt(value -> (Integer) value))
+                    .orElseThrow());
+        }
+        for (int m = 0; m < (model < 0 ? 1 : valuesAt(positions.get(model))); m++) {
+            for (int d = 0; d < (decoder < 0 ? 1 : valuesAt(positions.get(decoder))); d++) {
+                for (int p = 0; p < zeros.length; p++) {
+                    for (int v = 0; v < valuesAt(positions.get(p)); v++) {
+                        int[] choices = zeros.clone();
+                        if (model >= 0) {
+                            choices[model] = m;
+                        }
+                        if (decoder >= 0) {
+                            choices[decoder] = d;
+                        }
+                        choices[p] = v;
+                        check(new Architecture(IntStream.of(choices).boxed().toList()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void check(Architecture architecture) {
+        try {
+            String model = model(architecture);
+            if (!ModelRegistry.find(model).tasks().contains(task)) {
+                throw new KithException("The model '" + model + "' is not for " + task + ".");
+            }
+            plan(architecture);
+        } catch (KithException e) {
+            throw new KithException("No trial can be made of the search space: " + e.getMessage(), e);
+        }
+    }
+
+    private int positionOf(String name) {
+        List<Position> positions = positions();
+        return IntStream.range(0, positions.size())
+                .filter(p -> classes.get(positions.get(p).actionClass()).name().equals(name))
+                .findFirst()
+                .orElse(-1);
     }
 
     private static ActionClass layer(String name, Object... values) {
@@ -252,7 +332,7 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
         if (position.layer() < last) {
             return true;
         }
-        boolean activates = Boolean.parseBoolean(String.valueOf(settingOf(architecture, "lastActivation", false)));
+        boolean activates = Boolean.parseBoolean(String.valueOf(settingOf(architecture, LAST_ACTIVATION, false)));
         return name.equals(HIDDEN) ? links : !name.equals(ACTIVATION) || activates;
     }
 

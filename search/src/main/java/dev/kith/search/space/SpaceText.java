@@ -3,6 +3,9 @@ package dev.kith.search.space;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.Option;
+import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Nearest;
 import java.util.ArrayList;
@@ -10,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A space as a user writes it: one of the names {@code default}, {@code extended} and {@code graphnas}, or JSON with a
@@ -42,16 +48,17 @@ public final class SpaceText {
                         + Nearest.hint(field.getKey(), List.copyOf(KEYS)));
             }
         }
-        Space base = base(
-                task, json.path("base").asText("default"), json.path("layers").asInt(USUAL_LAYERS));
-        int layers = json.path("layers").asInt(base.layers());
-        if (layers < 1 || layers > MOST_LAYERS) {
-            throw new KithException("A search space has 1 to " + MOST_LAYERS + " layers, not "
-                    + json.path("layers").asText() + ".");
+        JsonNode given = json.path("layers");
+        if (!given.isMissingNode() && (!given.isInt() || given.intValue() < 1 || given.intValue() > MOST_LAYERS)) {
+            throw new KithException("A search space has 1 to " + MOST_LAYERS + " layers, not " + given + ".");
         }
+        Space base = base(task, json.path("base").asText("default"), given.asInt(USUAL_LAYERS));
+        int layers = given.asInt(base.layers());
         Map<String, ActionClass> classes = new LinkedHashMap<>();
         base.classes().forEach(one -> classes.put(one.name(), one));
-        for (Map.Entry<String, JsonNode> field : json.path("classes").properties()) {
+        Set<String> known = settings(task);
+        for (Map.Entry<String, JsonNode> field : object(json, "classes").properties()) {
+            known(field.getKey(), Stream.concat(Space.CLASSES.stream(), known.stream()));
             List<Object> values = values(field.getKey(), field.getValue());
             if (values.isEmpty()) {
                 classes.remove(field.getKey());
@@ -62,7 +69,10 @@ public final class SpaceText {
             }
         }
         Map<String, Object> settings = new LinkedHashMap<>(base.settings());
-        json.path("settings").properties().forEach(field -> settings.put(field.getKey(), value(field.getValue())));
+        for (Map.Entry<String, JsonNode> field : object(json, "settings").properties()) {
+            known(field.getKey(), known.stream());
+            settings.put(field.getKey(), value(field.getKey(), field.getValue()));
+        }
         if (classes.isEmpty()) {
             throw new KithException("The search space has no classes: there is nothing to choose.");
         }
@@ -83,11 +93,38 @@ public final class SpaceText {
             throw new KithException("The class '" + name + "' of the search space is not a list of values.");
         }
         List<Object> values = new ArrayList<>();
-        list.forEach(one -> values.add(value(one)));
+        list.forEach(one -> values.add(value(name, one)));
         return values;
     }
 
-    private static Object value(JsonNode node) {
+    /** The names of all settings that some model of the task has. */
+    private static Set<String> settings(String task) {
+        return ModelRegistry.entries(task).stream()
+                .flatMap(entry -> TrainingOptions.with(entry).stream())
+                .map(Option::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void known(String name, Stream<String> names) {
+        List<String> all = names.distinct().toList();
+        if (all.stream().noneMatch(name::equalsIgnoreCase)) {
+            throw new KithException("A search space has no class or setting '" + name + "'" + Nearest.hint(name, all));
+        }
+    }
+
+    private static JsonNode object(JsonNode json, String key) {
+        JsonNode node = json.path(key);
+        if (!node.isMissingNode() && !node.isObject()) {
+            throw new KithException("In a search space, '" + key + "' has names and their values, not " + node + ".");
+        }
+        return node;
+    }
+
+    private static Object value(String name, JsonNode node) {
+        if (!node.isValueNode() || node.isNull()) {
+            throw new KithException("In a search space, '" + name + "' has the value " + node
+                    + ", which is no number, text, true or false.");
+        }
         return node.isInt()
                 ? (Object) node.intValue()
                 : node.isNumber()

@@ -5,6 +5,7 @@ import dev.kith.gnn.file.SafeTensors.Matrix;
 import dev.kith.graph.KithException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class FolderShelf implements WeightShelf {
         Path file = folder.resolve(name + ENDING);
         try {
             return SafeTensors.read(Files.readAllBytes(file), file.toString()).matrices();
+        } catch (NoSuchFileException e) {
+            throw new WeightsLost("The weights " + file + " belong to a trial in the log and are not there; put them"
+                    + " back, or begin the search anew.");
         } catch (IOException e) {
             throw failed("read", file, e);
         }

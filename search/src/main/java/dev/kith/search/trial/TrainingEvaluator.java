@@ -10,6 +10,7 @@ import dev.kith.gnn.tensor.Crew;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.tensor.Tensor;
 import dev.kith.gnn.train.LearningTask;
+import dev.kith.gnn.train.MemoryEstimate;
 import dev.kith.gnn.train.MemoryRefused;
 import dev.kith.gnn.train.Model;
 import dev.kith.gnn.train.TrainingCancelled;
@@ -43,20 +44,33 @@ public final class TrainingEvaluator implements Evaluator {
      * @param common settings of all models that have them, beside those of a trial
      * @param ofTrials the same for trials alone, not for the trainings at the end
      * @param crew whose threads all trials share
+     * @param parallel trainings at a time: where no bound is given, each may use its part of the memory
      * @throws KithException where the split has no validation rows
      */
     public TrainingEvaluator(
-            LearningTask task, Split split, Map<String, Object> common, Map<String, Object> ofTrials, Crew crew) {
+            LearningTask task,
+            Split split,
+            Map<String, Object> common,
+            Map<String, Object> ofTrials,
+            Crew crew,
+            int parallel) {
+        requireValidation(split);
+        this.task = task;
+        this.split = split;
+        this.withoutTest = split.withoutTest();
+        Map<String, Object> bounded = new LinkedHashMap<>(common);
+        bounded.putIfAbsent("maxMemoryGiB", MemoryEstimate.allowedBytes(0.0) / parallel / (1L << 30));
+        this.common = Map.copyOf(bounded);
+        this.ofTrials = Map.copyOf(ofTrials);
+        this.crew = crew;
+    }
+
+    /** @throws KithException where the split has no validation rows */
+    public static void requireValidation(Split split) {
         if (split.validation().length == 0) {
             throw new KithException("The split '" + split.name()
                     + "' has nothing to validate with, and a search chooses by that; choose another split.");
         }
-        this.task = task;
-        this.split = split;
-        this.withoutTest = new Split(split.name(), split.train(), split.validation(), new int[0]);
-        this.common = Map.copyOf(common);
-        this.ofTrials = Map.copyOf(ofTrials);
-        this.crew = crew;
     }
 
     @Override
@@ -256,14 +270,16 @@ public final class TrainingEvaluator implements Evaluator {
 
         /** @param model that was trained, or null where it was not trained to its end */
         double score(Model model) {
-            if (links && model != null) {
-                return model.metrics().get("validation").values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .findFirst()
-                        .orElse(0.0);
+            // Trained layer by layer there is no loss of the whole, and the best look may have been at fewer layers.
+            if (!links && !Double.isNaN(atLowestLoss)) {
+                return atLowestLoss;
             }
-            // Trained layer by layer there is no loss of the whole.
-            return links || Double.isNaN(atLowestLoss) ? Math.max(0.0, best) : atLowestLoss;
+            return model == null
+                    ? Math.max(0.0, best)
+                    : model.metrics().get("validation").values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .findFirst()
+                            .orElse(0.0);
         }
     }
 }

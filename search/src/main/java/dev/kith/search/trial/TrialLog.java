@@ -15,13 +15,15 @@ import java.util.List;
 
 /**
  * Records in a file, one a line, each on the disk before the next is begun. A line that was cut off by a crash is left out
- * and written again.
+ * and written again. Reading changes nothing.
  */
 public final class TrialLog<T> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private final List<T> recorded = new ArrayList<>();
+    /** Bytes of whole lines. */
+    private long whole;
 
     /**
      * Opens the log, or begins one.
@@ -42,11 +44,7 @@ public final class TrialLog<T> {
                     start = end + 1;
                 }
             }
-            if (start < bytes.length) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.truncate(start);
-                }
-            }
+            whole = start;
         } catch (JsonProcessingException e) {
             throw new KithException(
                     "Line " + (recorded.size() + 1) + " of " + file
@@ -63,14 +61,15 @@ public final class TrialLog<T> {
     }
 
     public void append(T record) {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.truncate(whole).position(whole);
             ByteBuffer line =
                     ByteBuffer.wrap((JSON.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) {
                 channel.write(line);
             }
             channel.force(true);
+            whole = channel.position();
         } catch (IOException e) {
             throw new KithException("The log " + file + " could not be written: " + e.getMessage() + ".", e);
         }

@@ -56,6 +56,58 @@ class SpaceTest {
         "default, link-prediction",
         "extended, link-prediction"
     })
+    void whatIsBuiltInCanBe(String name, String task) {
+        SpaceText.parse(task, name).check();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "{\"classes\": {\"aggregate\": [\"sum\", \"median\"]}}|median",
+                "{\"classes\": {\"dropout\": [0.3, 5]}}|dropout",
+                "{\"classes\": {\"hidden\": [4, \"x\"]}}|x",
+                "{\"classes\": {\"depth\": [0, 1]}}|depth",
+                "{\"classes\": {\"depth\": [\"2\"]}}|depth",
+                "{\"classes\": {\"model\": [\"recipe\", \"gea\"]}}|no model 'gea'",
+                "{\"classes\": {\"model\": [\"recipe\", \"ncn\"]}}|not for node-classification",
+                "{\"classes\": {\"droput\": [0.3]}}|did you mean 'dropout'",
+                "{\"settings\": {\"epohcs\": 5}}|did you mean 'epochs'",
+                "{\"settings\": \"x\"}|names and their values",
+                "{\"classes\": []}|names and their values",
+                "{\"classes\": {\"hidden\": [[4], 8]}}|hidden",
+                "{\"layers\": \"three\"}|1 to 8 layers",
+                "{\"layers\": 99}|1 to 8 layers",
+                "{\"settings\": {\"dropout\": 7}}|dropout"
+            })
+    void whatNoTrialCanBeMadeOfIsRefused(String text, String reason) {
+        assertThatThrownBy(() -> SpaceText.parse(NODES, text).check())
+                .isInstanceOf(KithException.class)
+                .hasMessageContaining(reason);
+    }
+
+    /** A setting of all models on which it depends whether a choice changes something. */
+    @Test
+    void theLastActivationMattersWhereItIsApplied() {
+        Space plain = Space.usual(NODES, 2);
+        Space applied = SpaceText.parse(NODES, SpaceText.write(plain.under(Map.of("lastActivation", true))));
+        int last = plain.positionsOf(5)[1];
+        Architecture some = plain.random(1, 2, 3).with(new int[] {last}, new int[] {0});
+        Architecture other = some.with(new int[] {last}, new int[] {2});
+        assertThat(plain.plan(other)).isEqualTo(plain.plan(some));
+        assertThat(applied.plan(other)).isNotEqualTo(applied.plan(some));
+        assertThat(applied.recipe(applied.canonical(other)).toString()).endsWith(":relu");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "default, node-classification",
+        "graphnas, node-classification",
+        "extended, node-classification",
+        "default, link-prediction",
+        "extended, link-prediction"
+    })
     void everyArchitectureIsAModelWithSettings(String name, String task) {
         Space space = SpaceText.parse(task, name);
         Set<String> models = new HashSet<>();

@@ -116,6 +116,33 @@ class AgnnTest {
         assertThat(p).isGreaterThan(0.5);
     }
 
+    /**
+     * An offspring's reward is what it is better by than the best before it, and guides learn from what is above the mean of
+     * such rewards: the value that alone is rewarded becomes likely where the best is kept poor. With a wrong sign it would
+     * become unlikely.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theStrategysGuideLearnsWhatIsRewarded(long seed) {
+        Agnn agnn = new Agnn(SPACE, options(1, 16, 3.5e-3), null, seed);
+        int[] own = SPACE.positionsOf(ACTIVATION);
+        Proposal first = agnn.propose();
+        // Nothing is better than the first: the guides decide from the same architecture all the time.
+        agnn.learn(first, 2.0);
+        Architecture best = agnn.best();
+        Guide guide = agnn.guide(ACTIVATION);
+        double before = guide.follow(best, new int[] {0, 0}).probabilities()[0][3];
+        double after = before;
+        for (int t = 0; t < 6000 && after <= 0.5; t++) {
+            Proposal proposal = agnn.propose();
+            agnn.learn(proposal, proposal.architecture().choice(own[0]) == 3 ? 1.0 : 0.0);
+            after = guide.follow(best, new int[] {0, 0}).probabilities()[0][3];
+        }
+        assertThat(agnn.best()).isEqualTo(best);
+        assertThat(before).isLessThan(0.3);
+        assertThat(after).isGreaterThan(0.5);
+    }
+
     /** The whole strategy finds it and stays there. */
     @Test
     void theStrategyLearnsAToyOracle() {

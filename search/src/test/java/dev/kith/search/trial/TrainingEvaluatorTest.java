@@ -52,7 +52,7 @@ class TrainingEvaluatorTest {
     }
 
     private static TrainingEvaluator evaluator(LearningTask task, Split split, Map<String, Object> ofTrials) {
-        return new TrainingEvaluator(task, split, Map.of(), ofTrials, ALONE);
+        return new TrainingEvaluator(task, split, Map.of(), ofTrials, ALONE, 1);
     }
 
     private TrialResult run(TrialSpec spec, int epochs) {
@@ -99,6 +99,38 @@ class TrainingEvaluatorTest {
         TrialResult many = run(spec(Map.of("recipe", RECIPE), 1, List.of(), 0, 100), 5);
         assertThat(many.status()).isEqualTo(TrialResult.Status.REJECTED);
         assertThat(many.reason()).contains("291 trained numbers, more than 100");
+    }
+
+    /** Trials that run side by side share the memory. */
+    @Test
+    void eachMayUseItsPartOfTheMemory() {
+        TrialSpec spec = spec(Map.of("recipe", RECIPE), 1, List.of(), 0, 0);
+        try (NodeClassification task = new NodeClassification(GRAPH, 1)) {
+            // Of 64 GiB a millionth is 64 KiB.
+            TrialResult result = new TrainingEvaluator(task, SPLIT, Map.of(), Map.of("epochs", 2), ALONE, 1_000_000)
+                    .evaluate(spec, new FolderShelf(folder), () -> false);
+            assertThat(result.status()).isEqualTo(TrialResult.Status.REJECTED);
+            assertThat(result.reason()).contains("may use 0.00 GiB");
+        }
+    }
+
+    /** Trained layer by layer, the score is the trained model's and not that of a look on the way. */
+    @Test
+    void whatIsTrainedForwardIsScoredAtItsEnd() {
+        Map<String, Object> settings = Map.of("training", "forward", "hidden", 8, "layers", 2, "epochs", 12);
+        TrialSpec spec = new TrialSpec(
+                0, List.of(), "gcn", settings, 3, 1, List.of(), false, 0, 5_000_000, List.of(), List.of());
+        try (NodeClassification task = new NodeClassification(GRAPH, 1)) {
+            TrainingEvaluator evaluator = evaluator(task, SPLIT, Map.of());
+            double score = evaluator
+                    .evaluate(spec, new FolderShelf(folder), () -> false)
+                    .score();
+            assertThat(evaluator
+                            .retrain("gcn", settings, 3, false, () -> false)
+                            .get("validation")
+                            .get("accuracy"))
+                    .isEqualTo(score);
+        }
     }
 
     @Test
