@@ -13,6 +13,7 @@ import java.util.Map;
  * @param splitRows their fingerprint
  * @param splitAsked how it was asked for, or null
  * @param space as {@link dev.kith.search.space.SpaceText} writes it
+ * @param first recipe that agnn begins with, or null
  * @param common settings of all models
  * @param ofTrials settings of trials alone
  */
@@ -27,6 +28,7 @@ public record SearchHeader(
         String splitRows,
         String splitAsked,
         String space,
+        String first,
         Map<String, Object> common,
         Map<String, Object> ofTrials,
         SearchOptions options) {
@@ -45,6 +47,7 @@ public record SearchHeader(
                 splitRows,
                 splitAsked,
                 space,
+                first,
                 common,
                 ofTrials,
                 new SearchOptions(

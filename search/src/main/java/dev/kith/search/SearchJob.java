@@ -3,6 +3,7 @@ package dev.kith.search;
 import dev.kith.gnn.file.ModelFolder;
 import dev.kith.gnn.model.ModelEntry;
 import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.recipe.Recipe;
 import dev.kith.gnn.tensor.Crew;
 import dev.kith.gnn.tensor.Engine;
 import dev.kith.gnn.train.LearningTask;
@@ -11,6 +12,7 @@ import dev.kith.gnn.train.TrainingListener;
 import dev.kith.graph.Graph;
 import dev.kith.graph.KithException;
 import dev.kith.graph.Split;
+import dev.kith.search.space.Architecture;
 import dev.kith.search.space.Space;
 import dev.kith.search.space.SpaceText;
 import dev.kith.search.trial.Evaluator;
@@ -81,12 +83,13 @@ public final class SearchJob {
     private Outcome search(SearchHeader header) {
         Space space = SpaceText.parse(header.task(), header.space());
         SearchOptions options = header.options();
+        Architecture first = header.first() == null ? null : space.architecture(Recipe.parse(header.first()));
         SearchResult result;
         Finals.Result finals;
         try (Crew crew = new Crew(threads)) {
             Evaluator evaluator =
                     new TrainingEvaluator(task, split, header.common(), header.ofTrials(), crew, options.parallel());
-            result = new Search(space, options, null, evaluator, folder.trials(), folder.shelf(), listener).run();
+            result = new Search(space, options, first, evaluator, folder.trials(), folder.shelf(), listener).run();
             finals = finals(options, evaluator, result);
         }
         if (finals != null && finals.trained().isPresent()) {

@@ -66,6 +66,7 @@ class SearchJobTest {
                 SPLIT.fingerprint(),
                 null,
                 space,
+                null,
                 Map.of("epochs", 20),
                 Map.of("epochs", 5),
                 options);
@@ -279,6 +280,7 @@ class SearchJobTest {
                     split.fingerprint(),
                     null,
                     space,
+                    null,
                     Map.of("epochs", 4, "directionality", "drop"),
                     Map.of("epochs", 2),
                     options);

@@ -70,6 +70,12 @@ public final class Search implements Callable<Integer> {
     private String space = "default";
 
     @Option(
+            names = "--first",
+            paramLabel = "RECIPE",
+            description = "A recipe that agnn begins with, instead of ten that are drawn.")
+    private String first;
+
+    @Option(
             names = "--parallel",
             paramLabel = "N",
             description = "Trials at a time; what is tried depends on it, not on which ends first (default: the"
@@ -215,6 +221,7 @@ public final class Search implements Callable<Integer> {
                 minutes == null ? 0.0 : 60.0 * minutes,
                 maxFailures,
                 spaceText(),
+                first,
                 parallel == null ? threads : parallel,
                 sharing,
                 trialEpochs,

@@ -54,6 +54,7 @@ final class SearchJobs {
                 60.0 * spec.real("minutes"),
                 whole(spec, "maxFailures"),
                 spec.text("space"),
+                spec.text("first").isEmpty() ? null : spec.text("first"),
                 whole(spec, "parallel"),
                 spec.flag("sharing"),
                 epochs == 0 ? null : epochs,

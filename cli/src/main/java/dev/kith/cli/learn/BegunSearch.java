@@ -21,6 +21,7 @@ public final class BegunSearch {
         fixed.put("--strategy", of(SearchOptions::strategy));
         fixed.put("--max-failures", of(SearchOptions::maxFailures));
         fixed.put("--space", SearchHeader::space);
+        fixed.put("--first", SearchHeader::first);
         fixed.put("--parallel", of(SearchOptions::parallel));
         fixed.put("--sharing", of(SearchOptions::sharing));
         fixed.put("--trial-epochs", SearchHeader::ofTrials);

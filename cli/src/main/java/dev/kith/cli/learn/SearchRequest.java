@@ -5,6 +5,7 @@ import dev.kith.gnn.link.LinkPrediction;
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Option;
 import dev.kith.gnn.model.Settings;
+import dev.kith.gnn.model.recipe.Recipe;
 import dev.kith.gnn.train.KithVersion;
 import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.Graph;
@@ -27,6 +28,7 @@ import java.util.Map;
  *
  * @param seconds 0 for no bound
  * @param space a name or JSON
+ * @param first recipe that agnn begins with, or null
  * @param trialEpochs null for the usual
  * @param split null for the usual
  * @param given settings of all models that have them
@@ -38,6 +40,7 @@ public record SearchRequest(
         double seconds,
         int maxFailures,
         String space,
+        String first,
         int parallel,
         boolean sharing,
         Integer trialEpochs,
@@ -100,6 +103,12 @@ public record SearchRequest(
             throw new KithException(
                     "There is no search strategy '" + strategy + "'" + Nearest.hint(strategy, Strategies.NAMES));
         }
+        if (first != null && !strategy.equals("agnn")) {
+            throw new KithException("Only agnn begins with an architecture that is given, not " + strategy + ".");
+        }
+        if (first != null) {
+            parsed.architecture(Recipe.parse(first));
+        }
         SearchOptions options = new SearchOptions(
                 strategy,
                 trials,
@@ -132,6 +141,7 @@ public record SearchRequest(
                 chosen.fingerprint(),
                 split,
                 SpaceText.write(parsed),
+                first,
                 settings(),
                 ofTrials,
                 options);

@@ -86,6 +86,40 @@ class SearchTest extends CommandTest {
     }
 
     @Test
+    void beginsWithARecipe() throws IOException {
+        Path graph = folder.resolve("graph");
+        GraphFolder.write(GRAPH, graph);
+        String recipe = "gat:2x8:sum:identity:elu/gcn:1x4:sum:identity:sigmoid";
+        Path to = folder.resolve("found");
+        String[] begin = {
+            "search",
+            graph.toString(),
+            "--first",
+            recipe,
+            "--trials",
+            "3",
+            "--parallel",
+            "1",
+            "--final-runs",
+            "0",
+            "--trial-epochs",
+            "3",
+            "--out",
+            to.toString()
+        };
+        assertThat(run(begin)).as(err.toString()).isZero();
+        List<String> trials = Files.readAllLines(to.resolve("trials.jsonl"));
+        assertThat(trials.getFirst()).contains(recipe).contains("\"parent\":[]");
+        assertThat(trials.get(1)).doesNotContain("\"parent\":[]");
+        assertThat(run("search", graph.toString(), "--first", recipe, "--strategy", "random"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("Only agnn");
+        assertThat(run("search", graph.toString(), "--first", "gat:3x8:sum:identity:elu"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("The recipe has 1 layers");
+    }
+
+    @Test
     void whatCannotBeIsSaid() throws IOException {
         Path graph = folder.resolve("graph");
         GraphFolder.write(GRAPH, graph);

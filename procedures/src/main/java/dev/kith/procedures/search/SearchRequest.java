@@ -35,6 +35,7 @@ record SearchRequest(
             "minutes",
             "maxFailures",
             "space",
+            "first",
             "parallel",
             "sharing",
             "trialEpochs",
@@ -69,6 +70,7 @@ record SearchRequest(
         options.put("minutes", given.real("minutes", 0.0, 0.0, MOST_MINUTES));
         options.put("maxFailures", (long) given.whole("maxFailures", 0, 0, MOST_TRIALS));
         options.put("space", space(given));
+        options.put("first", given.text("first").orElse(""));
         options.put("parallel", (long) given.whole("parallel", threads, 1, MOST_THREADS));
         options.put("sharing", given.flag("sharing", false));
         options.put("trialEpochs", (long) given.whole("trialEpochs", 0, 0, 1_000_000));

@@ -395,6 +395,57 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
     }
 
     /**
+     * The architecture of a recipe, with the first values of what a recipe does not say.
+     *
+     * @throws KithException where the space lacks something of it
+     */
+    public Architecture architecture(Recipe recipe) {
+        int depth = recipe.layers().size();
+        if (depth > layers || (depth < layers && positionOf(DEPTH) < 0)) {
+            throw new KithException(
+                    "The recipe has " + depth + " layers, and those of the search space have " + layers + ".");
+        }
+        int[] choices = new int[positions().size()];
+        choose(choices, DEPTH, -1, depth, layers);
+        choose(choices, MODEL, -1, RECIPE, RECIPE);
+        for (int l = 0; l < depth; l++) {
+            LayerRecipe layer = recipe.layers().get(l);
+            // A classifier's last width is that of its classes, whatever is said.
+            if (l < depth - 1 || task.equals(ModelRegistry.LINK_PREDICTION)) {
+                choose(choices, HIDDEN, l, layer.hidden(), USUAL.get(HIDDEN));
+            }
+            choose(choices, ATTENTION, l, layer.attention().key(), USUAL.get(ATTENTION));
+            choose(choices, HEADS, l, layer.heads(), USUAL.get(HEADS));
+            choose(choices, AGGREGATE, l, layer.aggregate(), USUAL.get(AGGREGATE));
+            choose(choices, COMBINE, l, layer.mlp() ? "mlp" : "identity", USUAL.get(COMBINE));
+            choose(choices, ACTIVATION, l, layer.activationWord(), USUAL.get(ACTIVATION));
+        }
+        return new Architecture(IntStream.of(choices).boxed().toList());
+    }
+
+    /** @param fixed what there is where the space has no such class */
+    private void choose(int[] choices, String name, int layer, Object wanted, Object fixed) {
+        List<Position> positions = positions();
+        List<Object> values = List.of(fixed);
+        int at = -1;
+        for (int p = 0; p < positions.size(); p++) {
+            ActionClass one = classes.get(positions.get(p).actionClass());
+            if (one.name().equals(name) && positions.get(p).layer() == layer) {
+                at = p;
+                values = one.values();
+            }
+        }
+        int value = values.indexOf(wanted);
+        if (value < 0) {
+            throw new KithException("The recipe has the " + name + " " + wanted
+                    + (layer < 0 ? "" : " in layer " + (layer + 1)) + ", and the search space only " + values + ".");
+        }
+        if (at >= 0) {
+            choices[at] = value;
+        }
+    }
+
+    /**
      * The architecture as a model with settings.
      *
      * @throws KithException where a value is none of its setting's

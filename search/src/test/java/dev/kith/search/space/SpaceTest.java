@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.gnn.model.ModelRegistry;
+import dev.kith.gnn.model.recipe.Recipe;
 import dev.kith.gnn.train.TrainingOptions;
 import dev.kith.graph.KithException;
 import java.math.BigInteger;
@@ -83,6 +84,35 @@ class SpaceTest {
             })
     void whatNoTrialCanBeMadeOfIsRefused(String text, String reason) {
         assertThatThrownBy(() -> SpaceText.parse(NODES, text).check())
+                .isInstanceOf(KithException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aRecipeIsAnArchitecture() {
+        Space space = Space.usual(NODES, 2);
+        for (int i = 0; i < 100; i++) {
+            Architecture some = space.random(3, 1, i);
+            assertThat(space.canonical(space.architecture(space.recipe(some)))).isEqualTo(space.canonical(some));
+        }
+        // Its last width is the number of classes whatever it says.
+        assertThat(space.architecture(Recipe.parse("gat:8x8:sum:identity:elu/gcn:1x7:mean:mlp:linear")))
+                .isNotNull();
+        // One of four layers, the width again that of the classes.
+        Architecture deep = Space.extended(NODES).architecture(Recipe.parse("gat:8x8:lcm:identity:elu"));
+        assertThat(Space.extended(NODES).recipe(deep)).hasToString("gat:8x4:lcm:identity:elu");
+        assertThat(Space.extended(NODES).plan(deep).model()).isEqualTo("recipe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gat:3x8:sum:identity:elu/gcn:1x4:mean:mlp:linear, the heads 3 in layer 1",
+        "gat:8x9:sum:identity:elu/gcn:1x4:mean:mlp:linear, the hidden 9 in layer 1",
+        "gat:8x8:sum:identity:elu/gcn:1x4:lcm:mlp:linear, the aggregate lcm in layer 2",
+        "gat:8x8:sum:identity:elu, 1 layers"
+    })
+    void aRecipeThatIsNotInTheSpaceIsRefused(String recipe, String reason) {
+        assertThatThrownBy(() -> Space.usual(NODES, 2).architecture(Recipe.parse(recipe)))
                 .isInstanceOf(KithException.class)
                 .hasMessageContaining(reason);
     }

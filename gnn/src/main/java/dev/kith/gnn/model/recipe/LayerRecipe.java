@@ -80,6 +80,11 @@ public record LayerRecipe(
                 "A recipe's layer cannot have " + what + " '" + given + "': it is a number from 1 to " + most + ".");
     }
 
+    /** The activation as it is written here. */
+    public String activationWord() {
+        return word(activation);
+    }
+
     @Override
     public String toString() {
         return attention.key() + ":" + heads + "x" + hidden + ":" + aggregate + ":" + (mlp ? "mlp" : "identity") + ":"
