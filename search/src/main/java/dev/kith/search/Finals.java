@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,8 @@ public final class Finals {
     private final TrialLog<FinalRun> log;
     private final SearchListener listener;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    /** Failures that another try may not meet, as where memory ran out: they are not written down. */
+    private final Set<FinalRun> passing = ConcurrentHashMap.newKeySet();
 
     /** @param log of the search's final runs, with those that an earlier run has made */
     public Finals(SearchOptions options, Evaluator evaluator, TrialLog<FinalRun> log, SearchListener listener) {
@@ -140,7 +144,7 @@ public final class Finals {
             }
             for (int r = 0; r < futures.size(); r++) {
                 FinalRun run = futures.get(r).get();
-                if (!done.containsKey(key(run.trial(), run.seed(), run.tested()))) {
+                if (!passing.contains(run) && !done.containsKey(key(run.trial(), run.seed(), run.tested()))) {
                     log.append(run);
                 }
                 runs.add(run);
@@ -163,7 +167,7 @@ public final class Finals {
         }
     }
 
-    /** One that fails is a result as well: the same seed would fail again, and the others are worth something. */
+    /** One that fails is a result as well: the others are worth something without it. */
     private FinalRun train(Wanted one) {
         try {
             return run(
@@ -179,7 +183,11 @@ public final class Finals {
             if (stopped.get() || listener.cancelled() || Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("The search was stopped.");
             }
-            return run(one, Map.of(), e instanceof KithException ? e.getMessage() : e.toString());
+            FinalRun failed = run(one, Map.of(), e instanceof KithException ? e.getMessage() : e.toString());
+            if (!(e instanceof KithException)) {
+                passing.add(failed);
+            }
+            return failed;
         }
     }
 

@@ -96,11 +96,14 @@ public final class SearchFolder {
 
     /** @throws KithException where another search is there */
     public void begin(SearchHeader header) {
-        if (isBegun()) {
-            throw new KithException(
-                    "There is a search in " + folder + " already; go on with it (--resume), or choose another folder.");
-        }
-        describe(header);
+        alone(() -> {
+            if (isBegun()) {
+                throw new KithException("There is a search in " + folder
+                        + " already; go on with it (--resume), or choose another folder.");
+            }
+            describe(header);
+            return null;
+        });
     }
 
     /** Writes what the search is about, as when its budget has changed. */
@@ -136,6 +139,15 @@ public final class SearchFolder {
     /** Where the best is, once it is trained. */
     public Path model() {
         return folder.resolve("model");
+    }
+
+    /** What is in the model's folder is a model no longer. */
+    void forgetModel() {
+        try {
+            Files.deleteIfExists(model().resolve("model.json"));
+        } catch (IOException e) {
+            throw new KithException("The model " + model() + " cannot be removed: " + e.getMessage() + ".", e);
+        }
     }
 
     /** As readable JSON. */

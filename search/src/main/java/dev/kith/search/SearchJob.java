@@ -63,6 +63,10 @@ public final class SearchJob {
             throw new KithException("The search in " + folder.path() + " is on another graph than '" + graph.name()
                     + "', or that has changed since; resume it on the same one, or begin anew.");
         }
+        if (header.features() == null || header.splitRows() == null) {
+            throw new KithException(
+                    "The search in " + folder.path() + " is of an earlier version of Kith; begin it anew.");
+        }
         String target = graph.targetProperty().orElse(null);
         if (!Objects.equals(header.target(), target) || !header.features().equals(graph.featureProperties())) {
             throw new KithException("The search in " + folder.path() + " learns " + header.target() + " from "
@@ -77,7 +81,11 @@ public final class SearchJob {
             throw new KithException("The split '" + split.name() + "' has other rows than when the search in "
                     + folder.path() + " began; resume it with those, or begin anew.");
         }
-        return folder.alone(() -> search(header));
+        return folder.alone(() -> {
+            // A budget of now is that of the next time as well.
+            folder.describe(header);
+            return search(header);
+        });
     }
 
     private Outcome search(SearchHeader header) {
@@ -92,6 +100,8 @@ public final class SearchJob {
             result = new Search(space, options, first, evaluator, folder.trials(), folder.shelf(), listener).run();
             finals = finals(options, evaluator, result);
         }
+        // That of an earlier, smaller budget is not the best of this one.
+        folder.forgetModel();
         if (finals != null && finals.trained().isPresent()) {
             write(finals.trained().get(), finals.finalists().getFirst().trial(), header);
         }

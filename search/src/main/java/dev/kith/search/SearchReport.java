@@ -76,9 +76,11 @@ public final class SearchReport {
         alike().ifPresent(notices::add);
         List<FinalRun> failed = finals == null ? List.of() : finals.failed();
         if (!failed.isEmpty()) {
-            notices.add(failed.size() + " trainings of the best came to nothing, and count as 0 on the validation data."
-                    + " The first, of trial " + failed.getFirst().trial() + ": "
-                    + failed.getFirst().failure());
+            notices.add(
+                    failed.size() + " trainings of the best came to nothing; they count as 0 on the validation data and"
+                            + " not at all on the test data. The first, of trial "
+                            + failed.getFirst().trial() + ": "
+                            + failed.getFirst().failure());
         }
         return notices;
     }

@@ -15,6 +15,7 @@ import dev.kith.graph.Split;
 import dev.kith.search.SearchFolder;
 import dev.kith.search.SearchHeader;
 import dev.kith.search.SearchJob;
+import dev.kith.search.SearchOptions;
 import dev.kith.search.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -172,10 +173,11 @@ public final class Search implements Callable<Integer> {
             if (resume) {
                 header = folder.read();
                 chosen = SearchRequest.split(opened, header);
-                header = resumed(header, again(header).header(graph, chosen));
-                folder.describe(header);
+                SearchHeader asked = again(header).header(graph, chosen);
+                BegunSearch.agree(header, asked, this::isGiven);
+                header = header.within(asked.options().trials(), asked.options().seconds());
             } else {
-                SearchRequest request = request(task, given);
+                SearchRequest request = request();
                 chosen = request.split(opened);
                 header = request.header(graph, chosen);
                 folder.begin(header);
@@ -196,26 +198,40 @@ public final class Search implements Callable<Integer> {
         }
     }
 
-    /** @param asked what would be begun now with the options of the command line */
-    private SearchHeader resumed(SearchHeader begun, SearchHeader asked) {
-        BegunSearch.agree(begun, asked, this::isGiven);
-        return begun.within(
-                trials == null ? begun.options().trials() : asked.options().trials(),
-                minutes == null ? begun.options().seconds() : asked.options().seconds());
-    }
-
     /** What the command line asks for, and where it says nothing, what the search was begun with. */
     private SearchRequest again(SearchHeader begun) {
-        return request(isGiven("--task") ? task : begun.task(), isGiven("--set") ? given : begun.common());
+        SearchOptions before = begun.options();
+        return new SearchRequest(
+                given("--task", task, begun.task()),
+                given("--strategy", strategy, before.strategy()),
+                given("--trials", trials, before.trials()),
+                isGiven("--minutes") ? 60.0 * minutes : before.seconds(),
+                given("--max-failures", maxFailures, before.maxFailures()),
+                isGiven("--space") ? spaceText() : begun.space(),
+                given("--first", first, begun.first()),
+                given("--parallel", parallel, before.parallel()),
+                given("--sharing", sharing, before.sharing()),
+                given("--trial-epochs", trialEpochs, (Integer) begun.ofTrials().get("epochs")),
+                given("--repeats", repeats, before.repeats()),
+                given("--split", split, begun.splitAsked()),
+                given("--finalists", finalists, before.finalists()),
+                given("--final-runs", finalRuns, before.finalRuns()),
+                given("--test-runs", testRuns, before.testRuns()),
+                given("--seed", seed, before.seed()),
+                isGiven("--set") ? given : begun.common());
+    }
+
+    private <T> T given(String option, T asked, T begun) {
+        return isGiven(option) ? asked : begun;
     }
 
     private boolean isGiven(String option) {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    private SearchRequest request(String wanted, Map<String, ?> settings) {
+    private SearchRequest request() {
         return new SearchRequest(
-                wanted,
+                task,
                 strategy,
                 trials == null ? SearchRequest.USUAL_TRIALS : trials,
                 minutes == null ? 0.0 : 60.0 * minutes,
@@ -231,7 +247,7 @@ public final class Search implements Callable<Integer> {
                 finalRuns,
                 testRuns,
                 seed,
-                settings);
+                given);
     }
 
     private String spaceText() {
@@ -266,7 +282,7 @@ public final class Search implements Callable<Integer> {
             outcome.finals()
                     .test()
                     .forEach((metric, summary) -> stdout.printf("  test %s %s%n", metric, words(summary)));
-            if (out != null) {
+            if (out != null && Files.exists(folder.model().resolve("model.json"))) {
                 stdout.printf(
                         "The report is in %s, the model in %s.%n", folder.path().resolve("report.md"), folder.model());
             }

@@ -27,7 +27,7 @@ public final class BegunSearch {
         fixed.put("--trial-epochs", SearchHeader::ofTrials);
         fixed.put("--repeats", of(SearchOptions::repeats));
         fixed.put("--split", SearchHeader::splitAsked);
-        fixed.put("--set", header -> new LinkedHashMap<>(header.common()).toString());
+        fixed.put("--set", SearchHeader::common);
         fixed.put("--finalists", of(SearchOptions::finalists));
         fixed.put("--final-runs", of(SearchOptions::finalRuns));
         fixed.put("--test-runs", of(SearchOptions::testRuns));

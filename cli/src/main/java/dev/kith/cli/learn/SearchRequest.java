@@ -95,10 +95,10 @@ public record SearchRequest(
         if (links && graph.directed() && !"drop".equals(settings().get("directionality"))) {
             parsed = parsed.ofDirectedLinks();
         }
-        if (links) {
-            checkMetric(chosen);
-        }
         parsed.check();
+        if (links) {
+            checkMetric(parsed, chosen);
+        }
         if (!Strategies.NAMES.contains(strategy)) {
             throw new KithException(
                     "There is no search strategy '" + strategy + "'" + Nearest.hint(strategy, Strategies.NAMES));
@@ -175,12 +175,16 @@ public record SearchRequest(
     }
 
     /** With fewer than k pairs that are no links, hits@k is 1 for all, and nothing could be chosen by it. */
-    private void checkMetric(Split chosen) {
-        Settings settings = TrainingEvaluator.settings(ModelRegistry.find("gae"), settings(), Map.of());
+    private void checkMetric(Space parsed, Split chosen) {
+        Settings settings = TrainingEvaluator.settings(ModelRegistry.find("gae"), settings(), parsed.settings());
         int negatives = LinkPrediction.negatives(chosen);
-        if (settings.choice("metric").equals("hits") && settings.whole("k") > negatives) {
+        int k = parsed.values("k", settings.whole("k")).stream()
+                .mapToInt(value -> ((Number) value).intValue())
+                .max()
+                .orElseThrow();
+        if (parsed.values("metric", settings.choice("metric")).contains("hits") && k > negatives) {
             throw new KithException("The split '" + chosen.name() + "' judges links beside " + negatives
-                    + " pairs that are none, so that hits@" + settings.whole("k")
+                    + " pairs that are none, so that hits@" + k
                     + " is 1 for every architecture; choose by a smaller k, or by metric mrr or rocAuc.");
         }
     }

@@ -44,6 +44,10 @@ class SearchTest extends CommandTest {
             "2",
             "--strategy",
             "random",
+            "--set",
+            "dropout=0.4",
+            "--set",
+            "weightDecay=0",
             "--json"
         };
         JsonNode json = json(begin);
@@ -70,6 +74,26 @@ class SearchTest extends CommandTest {
                     .isEqualTo(1);
             assertThat(err.toString()).contains("begun with another " + other[0]);
         }
+        assertThat(run(
+                        "search",
+                        graph.toString(),
+                        "--out",
+                        to,
+                        "--resume",
+                        "--set",
+                        "weightDecay=0",
+                        "--set",
+                        "dropout=0.4"))
+                .as(err.toString())
+                .isZero();
+        Path another = folder.resolve("another");
+        GraphFolder.write(new BlockModel(90, 3, 4.0, 0.85, 0.0, 8, 2.0).graph(6), another);
+        assertThat(run("search", another.toString(), "--out", to, "--resume", "--trials", "2"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("another graph");
+        assertThat(Files.readString(Path.of(to, "search.json")))
+                .as("what was refused changes nothing")
+                .contains("\"trials\" : 6");
         assertThat(run("search", graph.toString(), "--out", to, "--resume", "--trials", "0"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("at least 1");
@@ -94,6 +118,8 @@ class SearchTest extends CommandTest {
         String[] begin = {
             "search",
             graph.toString(),
+            "--space",
+            "extended",
             "--first",
             recipe,
             "--trials",
@@ -111,6 +137,9 @@ class SearchTest extends CommandTest {
         List<String> trials = Files.readAllLines(to.resolve("trials.jsonl"));
         assertThat(trials.getFirst()).contains(recipe).contains("\"parent\":[]");
         assertThat(trials.get(1)).doesNotContain("\"parent\":[]");
+        assertThat(run("search", graph.toString(), "--out", to.toString(), "--resume", "--first", recipe))
+                .as(err.toString())
+                .isZero();
         assertThat(run("search", graph.toString(), "--first", recipe, "--strategy", "random"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("Only agnn");
@@ -157,5 +186,23 @@ class SearchTest extends CommandTest {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("hits@100 is 1 for every architecture");
         assertThat(never).as("nothing was begun").doesNotExist();
+        for (String metric : List.of("{\"settings\": {\"metric\": \"mrr\"}}", "{\"settings\": {\"k\": 5}}")) {
+            Files.writeString(space, metric);
+            assertThat(run(
+                            "search",
+                            graph.toString(),
+                            "--task",
+                            "link-prediction",
+                            "--space",
+                            space.toString(),
+                            "--trials",
+                            "1",
+                            "--trial-epochs",
+                            "1",
+                            "--final-runs",
+                            "0"))
+                    .as(err.toString())
+                    .isZero();
+        }
     }
 }

@@ -39,7 +39,7 @@ final class LinkMemory {
         long weights = COPIES_OF_WEIGHTS * MemoryEstimate.weightBytes(entry, settings, shape);
         new MemoryEstimate(0, weights).refuseAbove(settings.real("maxMemoryGiB"));
         LinkTrial trial = new LinkTrial(entry, settings, shape, input, links, relationships);
-        int judged = Math.max(split.validation().length, split.test().length);
+        int judged = LinkPrediction.negatives(split);
         int batch = Math.min(settings.whole("batchSize"), split.train().length);
         LinkTrial.Held held = trial.held(batch, Math.min(settings.whole("scoreBatch"), judged));
         long partials = partials(settings, shape, 2 * batch, input);

@@ -10,13 +10,13 @@ import dev.kith.graph.KithException;
 import dev.kith.graph.random.CounterRandom;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,11 +48,11 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
             .toList();
 
     private static final String LAST_ACTIVATION = "lastActivation";
-    private static final String RECIPE = "recipe";
+    static final String RECIPE = "recipe";
     private static final String FORWARD = "forward:";
     private static final String DOT = "dot";
     private static final Set<String> GAE_DECODERS = Set.of(DOT, "hadamard", "bilinear");
-    private static final Map<String, Object> USUAL =
+    static final Map<String, Object> USUAL =
             Map.of(HIDDEN, 64, ATTENTION, "gcn", HEADS, 1, AGGREGATE, "sum", COMBINE, "identity", ACTIVATION, "relu");
 
     public Space {
@@ -173,58 +173,25 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
         return new Space(task, layers, classes, more);
     }
 
-    /**
-     * Looks at every value of every class, with each model and decoder beside it: what a trial could not be made of is
-     * found before there is one.
-     *
-     * @throws KithException naming the first value that cannot be
-     */
+    /** @throws KithException naming the first value of a class that no trial could be made of */
     public void check() {
-        List<Position> positions = positions();
-        int[] zeros = new int[positions.size()];
-        int model = positionOf(MODEL);
-        int decoder = positionOf(DECODER);
-        int depth = positionOf(DEPTH);
-        if (depth >= 0) {
-            // All layers are there.
-            List<Object> depths =
-                    classes.get(positions.get(depth).actionClass()).values();
-            zeros[depth] = depths.indexOf(depths.stream()
-                    .max(Comparator.comparingInt(value -> (Integer) value))
-                    .orElseThrow());
-        }
-        for (int m = 0; m < (model < 0 ? 1 : valuesAt(positions.get(model))); m++) {
-            for (int d = 0; d < (decoder < 0 ? 1 : valuesAt(positions.get(decoder))); d++) {
-                for (int p = 0; p < zeros.length; p++) {
-                    for (int v = 0; v < valuesAt(positions.get(p)); v++) {
-                        int[] choices = zeros.clone();
-                        if (model >= 0) {
-                            choices[model] = m;
-                        }
-                        if (decoder >= 0) {
-                            choices[decoder] = d;
-                        }
-                        choices[p] = v;
-                        check(new Architecture(IntStream.of(choices).boxed().toList()));
-                    }
-                }
-            }
-        }
+        new SpaceCheck(this).run();
     }
 
-    private void check(Architecture architecture) {
-        try {
-            String model = model(architecture);
-            if (!ModelRegistry.find(model).tasks().contains(task)) {
-                throw new KithException("The model '" + model + "' is not for " + task + ".");
-            }
-            plan(architecture);
-        } catch (KithException e) {
-            throw new KithException("No trial can be made of the search space: " + e.getMessage(), e);
-        }
+    /** @throws KithException where the space lacks something of the recipe that changes its function */
+    public Architecture architecture(Recipe recipe) {
+        return new RecipeArchitecture(this, recipe).find();
     }
 
-    private int positionOf(String name) {
+    /** What a class that is chosen once may be, or the only value where there is no such class. */
+    public List<Object> values(String name, Object only) {
+        int position = positionOf(name);
+        return position < 0
+                ? List.of(only)
+                : classes.get(positions().get(position).actionClass()).values();
+    }
+
+    int positionOf(String name) {
         List<Position> positions = positions();
         return IntStream.range(0, positions.size())
                 .filter(p -> classes.get(positions.get(p).actionClass()).name().equals(name))
@@ -309,7 +276,8 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
         return new Architecture(choices);
     }
 
-    private boolean matters(Architecture architecture, Position position) {
+    /** Whether another value there would make another function. */
+    boolean matters(Architecture architecture, Position position) {
         String name = classes.get(position.actionClass()).name();
         boolean links = task.equals(ModelRegistry.LINK_PREDICTION);
         String model = modelClass(architecture);
@@ -370,7 +338,7 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
     }
 
     /** The registry's name. */
-    private String model(Architecture architecture) {
+    String model(Architecture architecture) {
         if (task.equals(ModelRegistry.LINK_PREDICTION)) {
             String decoder = decoder(architecture);
             return GAE_DECODERS.contains(decoder) ? "gae" : decoder;
@@ -383,66 +351,20 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
         return String.valueOf(Objects.requireNonNullElse(value(architecture, DECODER, -1), DOT));
     }
 
+    /** A layer as a recipe writes it. */
+    static String text(Function<String, Object> of) {
+        return of.apply(ATTENTION) + ":" + of.apply(HEADS) + "x" + of.apply(HIDDEN) + ":" + of.apply(AGGREGATE) + ":"
+                + of.apply(COMBINE) + ":" + of.apply(ACTIVATION);
+    }
+
     /** The recipe of the layers that are there. */
     public Recipe recipe(Architecture architecture) {
         List<String> layerTexts = new ArrayList<>();
         for (int l = 0; l < depth(architecture); l++) {
-            layerTexts.add(value(architecture, ATTENTION, l) + ":" + value(architecture, HEADS, l) + "x"
-                    + value(architecture, HIDDEN, l) + ":" + value(architecture, AGGREGATE, l) + ":"
-                    + value(architecture, COMBINE, l) + ":" + value(architecture, ACTIVATION, l));
+            int layer = l;
+            layerTexts.add(text(name -> value(architecture, name, layer)));
         }
         return Recipe.parse(String.join("/", layerTexts));
-    }
-
-    /**
-     * The architecture of a recipe, with the first values of what a recipe does not say.
-     *
-     * @throws KithException where the space lacks something of it
-     */
-    public Architecture architecture(Recipe recipe) {
-        int depth = recipe.layers().size();
-        if (depth > layers || (depth < layers && positionOf(DEPTH) < 0)) {
-            throw new KithException(
-                    "The recipe has " + depth + " layers, and those of the search space have " + layers + ".");
-        }
-        int[] choices = new int[positions().size()];
-        choose(choices, DEPTH, -1, depth, layers);
-        choose(choices, MODEL, -1, RECIPE, RECIPE);
-        for (int l = 0; l < depth; l++) {
-            LayerRecipe layer = recipe.layers().get(l);
-            // A classifier's last width is that of its classes, whatever is said.
-            if (l < depth - 1 || task.equals(ModelRegistry.LINK_PREDICTION)) {
-                choose(choices, HIDDEN, l, layer.hidden(), USUAL.get(HIDDEN));
-            }
-            choose(choices, ATTENTION, l, layer.attention().key(), USUAL.get(ATTENTION));
-            choose(choices, HEADS, l, layer.heads(), USUAL.get(HEADS));
-            choose(choices, AGGREGATE, l, layer.aggregate(), USUAL.get(AGGREGATE));
-            choose(choices, COMBINE, l, layer.mlp() ? "mlp" : "identity", USUAL.get(COMBINE));
-            choose(choices, ACTIVATION, l, layer.activationWord(), USUAL.get(ACTIVATION));
-        }
-        return new Architecture(IntStream.of(choices).boxed().toList());
-    }
-
-    /** @param fixed what there is where the space has no such class */
-    private void choose(int[] choices, String name, int layer, Object wanted, Object fixed) {
-        List<Position> positions = positions();
-        List<Object> values = List.of(fixed);
-        int at = -1;
-        for (int p = 0; p < positions.size(); p++) {
-            ActionClass one = classes.get(positions.get(p).actionClass());
-            if (one.name().equals(name) && positions.get(p).layer() == layer) {
-                at = p;
-                values = one.values();
-            }
-        }
-        int value = values.indexOf(wanted);
-        if (value < 0) {
-            throw new KithException("The recipe has the " + name + " " + wanted
-                    + (layer < 0 ? "" : " in layer " + (layer + 1)) + ", and the search space only " + values + ".");
-        }
-        if (at >= 0) {
-            choices[at] = value;
-        }
     }
 
     /**

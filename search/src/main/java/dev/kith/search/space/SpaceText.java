@@ -26,6 +26,7 @@ public final class SpaceText {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> BASES = List.of("default", "extended", "graphnas");
     private static final Set<String> KEYS = Set.of("base", "layers", "classes", "settings");
+    private static final Set<String> WHOLE = Set.of(Space.HIDDEN, Space.HEADS, Space.DEPTH);
     private static final int USUAL_LAYERS = 2;
     private static final int MOST_LAYERS = 8;
 
@@ -49,7 +50,7 @@ public final class SpaceText {
             }
         }
         JsonNode given = json.path("layers");
-        if (!given.isMissingNode() && (!given.isInt() || given.intValue() < 1 || given.intValue() > MOST_LAYERS)) {
+        if (!given.isMissingNode() && (!isWhole(given) || given.intValue() < 1 || given.intValue() > MOST_LAYERS)) {
             throw new KithException("A search space has 1 to " + MOST_LAYERS + " layers, not " + given + ".");
         }
         Space base = base(task, json.path("base").asText("default"), given.asInt(USUAL_LAYERS));
@@ -58,20 +59,17 @@ public final class SpaceText {
         base.classes().forEach(one -> classes.put(one.name(), one));
         Set<String> known = settings(task);
         for (Map.Entry<String, JsonNode> field : object(json, "classes").properties()) {
-            known(field.getKey(), Stream.concat(Space.CLASSES.stream(), known.stream()));
-            List<Object> values = values(field.getKey(), field.getValue());
+            String name = known(field.getKey(), Stream.concat(Space.CLASSES.stream(), known.stream()));
+            List<Object> values = values(name, field.getValue());
             if (values.isEmpty()) {
-                classes.remove(field.getKey());
+                classes.remove(name);
             } else {
-                classes.put(
-                        field.getKey(),
-                        new ActionClass(field.getKey(), values, Space.LAYER_CLASSES.contains(field.getKey())));
+                classes.put(name, new ActionClass(name, values, Space.LAYER_CLASSES.contains(name)));
             }
         }
         Map<String, Object> settings = new LinkedHashMap<>(base.settings());
         for (Map.Entry<String, JsonNode> field : object(json, "settings").properties()) {
-            known(field.getKey(), known.stream());
-            settings.put(field.getKey(), value(field.getKey(), field.getValue()));
+            settings.put(known(field.getKey(), known.stream()), value(field.getKey(), field.getValue()));
         }
         if (classes.isEmpty()) {
             throw new KithException("The search space has no classes: there is nothing to choose.");
@@ -105,11 +103,18 @@ public final class SpaceText {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void known(String name, Stream<String> names) {
+    /** The name as it is written, whatever the case it was given in. */
+    private static String known(String given, Stream<String> names) {
         List<String> all = names.distinct().toList();
-        if (all.stream().noneMatch(name::equalsIgnoreCase)) {
-            throw new KithException("A search space has no class or setting '" + name + "'" + Nearest.hint(name, all));
-        }
+        return all.stream()
+                .filter(given::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new KithException(
+                        "A search space has no class or setting '" + given + "'" + Nearest.hint(given, all)));
+    }
+
+    private static boolean isWhole(JsonNode node) {
+        return node.isNumber() && node.doubleValue() == node.intValue();
     }
 
     private static JsonNode object(JsonNode json, String key) {
@@ -125,7 +130,8 @@ public final class SpaceText {
             throw new KithException("In a search space, '" + name + "' has the value " + node
                     + ", which is no number, text, true or false.");
         }
-        return node.isInt()
+        // Some clients send all numbers as fractions.
+        return node.isInt() || (WHOLE.contains(name) && isWhole(node))
                 ? (Object) node.intValue()
                 : node.isNumber()
                         ? (Object) node.doubleValue()

@@ -38,13 +38,17 @@ public final class TrainingEvaluator implements Evaluator {
     private final Map<String, Object> common;
     private final Map<String, Object> ofTrials;
     private final Crew crew;
+    private final int parallel;
+    /** What one of the trainings may use, once it is known. */
+    private Map<String, Object> bound;
 
     /**
      * @param task made for all trials, which run side by side on engines of their own
      * @param common settings of all models that have them, beside those of a trial
      * @param ofTrials the same for trials alone, not for the trainings at the end
      * @param crew whose threads all trials share
-     * @param parallel trainings at a time: where no bound is given, each may use its part of the memory
+     * @param parallel trainings at a time: where no bound is given, each may use its part of the memory that is left by
+     *     what they all read
      * @throws KithException where the split has no validation rows
      */
     public TrainingEvaluator(
@@ -58,9 +62,8 @@ public final class TrainingEvaluator implements Evaluator {
         this.task = task;
         this.split = split;
         this.withoutTest = split.withoutTest();
-        Map<String, Object> bounded = new LinkedHashMap<>(common);
-        bounded.putIfAbsent("maxMemoryGiB", MemoryEstimate.allowedBytes(0.0) / parallel / (1L << 30));
-        this.common = Map.copyOf(bounded);
+        this.parallel = parallel;
+        this.common = Map.copyOf(common);
         this.ofTrials = Map.copyOf(ofTrials);
         this.crew = crew;
     }
@@ -82,7 +85,7 @@ public final class TrainingEvaluator implements Evaluator {
         long parameters = 0;
         boolean killed = false;
         ModelEntry entry = ModelRegistry.find(spec.model());
-        Map<String, Object> shared = new LinkedHashMap<>(common);
+        Map<String, Object> shared = new LinkedHashMap<>(bounded(entry));
         shared.putAll(ofTrials);
         Settings settings = settings(entry, shared, spec.settings());
         long numbers = task.parameters(entry, settings);
@@ -116,7 +119,8 @@ public final class TrainingEvaluator implements Evaluator {
                 }
             }
         } catch (MemoryRefused e) {
-            return TrialResult.without(TrialResult.Status.REJECTED, e.getMessage(), millis(start));
+            String remedy = parallel == 1 ? "" : " Fewer trials at a time leave more to each.";
+            return TrialResult.without(TrialResult.Status.REJECTED, e.getMessage() + remedy, millis(start));
         }
         double mean = scores.stream().mapToDouble(Double::doubleValue).average().orElse(0.0);
         double squares = scores.stream()
@@ -131,6 +135,25 @@ public final class TrainingEvaluator implements Evaluator {
                 millis(start),
                 parameters,
                 layerBytes);
+    }
+
+    /** The settings of all, with a bound on the memory of each training. */
+    private synchronized Map<String, Object> bounded(ModelEntry entry) {
+        if (bound == null) {
+            bound = new LinkedHashMap<>(common);
+            double asked = ((Number) common.getOrDefault("maxMemoryGiB", 0.0)).doubleValue();
+            if (parallel > 1 && asked == 0.0) {
+                double all = MemoryEstimate.allowedBytes(0.0);
+                // Features and relationships are there once for all; any model of the task tells how much that is.
+                ModelEntry any =
+                        ModelRegistry.find(entry.tasks().contains(ModelRegistry.LINK_PREDICTION) ? "gae" : "gcn");
+                double read = (double) task.estimate(any, settings(any, common, Map.of()), withoutTest)
+                        .steadyBytes();
+                read = Math.min(read, all);
+                bound.put("maxMemoryGiB", (read + (all - read) / parallel) / (1L << 30));
+            }
+        }
+        return bound;
     }
 
     private static long millis(long start) {
@@ -154,7 +177,12 @@ public final class TrainingEvaluator implements Evaluator {
         };
         try (Engine engine = new Engine(crew);
                 Model trained = task.train(
-                        engine, entry, settings(entry, common, settings), test ? split : withoutTest, seed, listener)) {
+                        engine,
+                        entry,
+                        settings(entry, bounded(entry), settings),
+                        test ? split : withoutTest,
+                        seed,
+                        listener)) {
             return trained.metrics();
         }
     }

@@ -80,7 +80,8 @@ class SpaceTest {
                 "{\"classes\": {\"hidden\": [[4], 8]}}|hidden",
                 "{\"layers\": \"three\"}|1 to 8 layers",
                 "{\"layers\": 99}|1 to 8 layers",
-                "{\"settings\": {\"dropout\": 7}}|dropout"
+                "{\"settings\": {\"dropout\": 7}}|dropout",
+                "{\"classes\": {\"aggregate\": [\"lcm\", \"sum\"], \"attention\": [\"gat\", \"bogus\"]}}|bogus"
             })
     void whatNoTrialCanBeMadeOfIsRefused(String text, String reason) {
         assertThatThrownBy(() -> SpaceText.parse(NODES, text).check())
@@ -98,17 +99,32 @@ class SpaceTest {
         // Its last width is the number of classes whatever it says.
         assertThat(space.architecture(Recipe.parse("gat:8x8:sum:identity:elu/gcn:1x7:mean:mlp:linear")))
                 .isNotNull();
-        // One of four layers, the width again that of the classes.
+        // One of four layers.
         Architecture deep = Space.extended(NODES).architecture(Recipe.parse("gat:8x8:lcm:identity:elu"));
-        assertThat(Space.extended(NODES).recipe(deep)).hasToString("gat:8x4:lcm:identity:elu");
+        assertThat(Space.extended(NODES).recipe(deep)).hasToString("gat:8x8:lcm:identity:elu");
         assertThat(Space.extended(NODES).plan(deep).model()).isEqualTo("recipe");
+    }
+
+    /** What is said and changes nothing need not be there; what is not said is as usual. */
+    @Test
+    void aRecipeIsFoundWhereItsFunctionIs() {
+        Space two = SpaceText.parse(
+                NODES,
+                "{\"classes\": {\"Activation\": [\"relu\", \"elu\"], \"dropout\": [0.0, 0.6],"
+                        + " \"hidden\": [8.0], \"combine\": []}}");
+        Architecture found = two.architecture(Recipe.parse("gat:8x8:sum:identity:elu/gcn:1x8:sum:identity:linear"));
+        assertThat(two.plan(found).settings())
+                .containsEntry("recipe", "gat:8x8:sum:identity:elu/gcn:1x8:sum:identity:relu")
+                .containsEntry("dropout", 0.6);
+        assertThatThrownBy(() -> two.architecture(Recipe.parse("gat:8x8:sum:mlp:elu/gcn:1x8:sum:identity:linear")))
+                .hasMessageContaining("no class 'combine': it is identity");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "gat:3x8:sum:identity:elu/gcn:1x4:mean:mlp:linear, the heads 3 in layer 1",
-        "gat:8x9:sum:identity:elu/gcn:1x4:mean:mlp:linear, the hidden 9 in layer 1",
-        "gat:8x8:sum:identity:elu/gcn:1x4:lcm:mlp:linear, the aggregate lcm in layer 2",
+        "gat:3x8:sum:identity:elu/gcn:1x4:mean:mlp:linear, layer 1 with the heads of the recipe",
+        "gat:8x9:sum:identity:elu/gcn:1x4:mean:mlp:linear, layer 1 with the hidden of the recipe",
+        "gat:8x8:sum:identity:elu/gcn:1x4:lcm:mlp:linear, layer 2 with the aggregate of the recipe",
         "gat:8x8:sum:identity:elu, 1 layers"
     })
     void aRecipeThatIsNotInTheSpaceIsRefused(String recipe, String reason) {
