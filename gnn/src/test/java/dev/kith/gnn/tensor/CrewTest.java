@@ -127,21 +127,6 @@ class CrewTest {
     }
 
     @Test
-    void closingEndsItsThreads() throws InterruptedException {
-        Crew crew = new Crew(3);
-        try (Workers workers = new Workers(crew)) {
-            Set<Thread> seen = inASection(workers);
-            crew.close();
-            for (Thread thread : seen) {
-                if (thread != Thread.currentThread()) {
-                    thread.join(20_000);
-                    assertThat(thread.isAlive()).isFalse();
-                }
-            }
-        }
-    }
-
-    @Test
     void atLeastOneThread() {
         assertThatThrownBy(() -> new Crew(0).close()).hasMessageContaining("At least one thread is needed, not 0.");
     }
