@@ -264,11 +264,24 @@ final class Cursor {
                         .list(row -> row.get(0).asLong()));
     }
 
-    /** What all lanes have written together. */
+    /**
+     * What all lanes have written together.
+     *
+     * @throws KithException where another run has the cursor: it may have ended by now, and its lanes with it
+     */
     Totals totals() {
-        return connection.read(1, tx -> tx.run(LANES + " RETURN l", with(Map.of())).stream()
-                .map(row -> Totals.of(row.get(0)))
-                .reduce(Totals.NONE, Totals::plus));
+        return connection.read(1, tx -> {
+            Totals totals = tx.run(LANES + " RETURN l", with(Map.of())).stream()
+                    .map(row -> Totals.of(row.get(0)))
+                    .reduce(Totals.NONE, Totals::plus);
+            // Asked last: what is still this run's was so when the lanes were read.
+            boolean mine = tx.run("MATCH (c:" + LABEL + " {id: $id}) WHERE c.run = $run RETURN c.id", with(Map.of()))
+                    .hasNext();
+            if (!mine) {
+                throw takenOver();
+            }
+            return totals;
+        });
     }
 
     /**
