@@ -2,18 +2,17 @@ package dev.kith.search;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kith.graph.KithException;
+import dev.kith.graph.job.ProcessLock;
 import dev.kith.search.trial.FolderShelf;
 import dev.kith.search.trial.Trial;
 import dev.kith.search.trial.TrialLog;
 import dev.kith.search.trial.WeightShelf;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -23,8 +22,8 @@ import java.util.function.Supplier;
 public final class SearchFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final int LOCK_ATTEMPTS = 100;
-    private static final int LOCK_MILLIS = 100;
+    /** A worker that was cancelled may be ending. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path folder;
 
@@ -50,7 +49,7 @@ public final class SearchFolder {
      * @throws KithException where another process is at work
      */
     public <T> T alone(Supplier<T> work) {
-        FileChannel lock = lock();
+        ProcessLock lock = lock();
         try {
             return work.get();
         } finally {
@@ -58,39 +57,22 @@ public final class SearchFolder {
         }
     }
 
-    private void unlock(FileChannel lock) {
+    private ProcessLock lock() {
+        try {
+            Files.createDirectories(folder);
+            return ProcessLock.take(folder.resolve("search.lock"), PATIENCE)
+                    .orElseThrow(() -> new KithException(
+                            "Another process is at work on the search in " + folder + "; wait for it."));
+        } catch (IOException e) {
+            throw new KithException("The search in " + folder + " cannot be locked: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void unlock(ProcessLock lock) {
         try {
             lock.close();
         } catch (IOException e) {
             throw new KithException("The search in " + folder + " cannot be unlocked: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private FileChannel lock() {
-        try {
-            Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve("search.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
-                if (held(channel)) {
-                    return channel;
-                }
-                Thread.sleep(LOCK_MILLIS);
-            }
-            channel.close();
-        } catch (IOException e) {
-            throw new KithException("The search in " + folder + " cannot be locked: " + e.getMessage() + ".", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new KithException("Another process is at work on the search in " + folder + "; wait for it.");
-    }
-
-    private static boolean held(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.graph.KithException;
+import dev.kith.graph.job.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,10 +21,10 @@ final class RunState implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private final FileChannel lock;
+    private final ProcessLock lock;
     private ObjectNode state;
 
-    private RunState(Path file, FileChannel lock) {
+    private RunState(Path file, ProcessLock lock) {
         this.file = file;
         this.lock = lock;
     }
@@ -34,7 +32,7 @@ final class RunState implements AutoCloseable {
     /** The run of this pipeline that is not complete, or a new one. */
     static RunState open(Path pipelineFile, Pipeline pipeline) {
         Path file = pipelineFile.resolveSibling(pipelineFile.getFileName() + ".run.json");
-        FileChannel lock = lock(pipelineFile.resolveSibling(pipelineFile.getFileName() + ".lock"));
+        ProcessLock lock = lock(pipelineFile.resolveSibling(pipelineFile.getFileName() + ".lock"));
         RunState run = new RunState(file, lock);
         ObjectNode before = read(file);
         boolean goesOn = before != null
@@ -65,18 +63,11 @@ final class RunState implements AutoCloseable {
                 : null;
     }
 
-    private static FileChannel lock(Path file) {
+    private static ProcessLock lock(Path file) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                if (channel.tryLock() != null) {
-                    return channel;
-                }
-            } catch (OverlappingFileLockException e) {
-                // It is this process that has it.
-            }
-            channel.close();
-            throw new KithException("Another run of this pipeline is under way; wait for it (it holds " + file + ").");
+            return ProcessLock.take(file)
+                    .orElseThrow(() -> new KithException(
+                            "Another run of this pipeline is under way; wait for it (it holds " + file + ")."));
         } catch (IOException e) {
             throw new KithException("The file " + file + " cannot be made: " + e.getMessage() + ".", e);
         }

@@ -1,14 +1,11 @@
 package dev.kith.cli.server;
 
 import dev.kith.graph.KithException;
+import dev.kith.graph.job.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +17,9 @@ import java.util.List;
 final class ServerHome implements AutoCloseable {
 
     private final Path folder;
-    private final FileLock lock;
+    private final ProcessLock lock;
 
-    private ServerHome(Path folder, FileLock lock) {
+    private ServerHome(Path folder, ProcessLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -40,19 +37,10 @@ final class ServerHome implements AutoCloseable {
             throw new KithException("The folder " + folder
                     + " has something in it that is no server of Kith's. Name an empty folder or a new one.");
         }
-        FileChannel file =
-                FileChannel.open(folder.resolve("kith.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = file.tryLock();
-            if (lock != null) {
-                return new ServerHome(folder, lock);
-            }
-        } catch (OverlappingFileLockException e) {
-            // This process holds it: the same answer as for any other.
-        }
-        file.close();
-        throw new KithException("A server is already running in " + folder
-                + ". Use that one (its address is in server.json), or name another folder.");
+        return ProcessLock.take(folder.resolve("kith.lock"))
+                .map(lock -> new ServerHome(folder, lock))
+                .orElseThrow(() -> new KithException("A server is already running in " + folder
+                        + ". Use that one (its address is in server.json), or name another folder."));
     }
 
     Path folder() {
@@ -116,6 +104,6 @@ final class ServerHome implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.acquiredBy().close();
+        lock.close();
     }
 }
