@@ -33,7 +33,6 @@ public final class Finals {
     private final Evaluator evaluator;
     private final TrialLog<FinalRun> log;
     private final SearchListener listener;
-    private final AtomicBoolean stopped = new AtomicBoolean();
     /** Failures that another try may not meet, as where memory ran out: they are not written down. */
     private final Set<FinalRun> passing = ConcurrentHashMap.newKeySet();
 
@@ -132,7 +131,7 @@ public final class Finals {
 
     private List<FinalRun> all(List<Wanted> wanted, Map<String, FinalRun> done, int before, int of) {
         List<FinalRun> runs = new ArrayList<>();
-        stopped.set(false);
+        AtomicBoolean stopped = new AtomicBoolean();
         ExecutorService pool = Executors.newFixedThreadPool(
                 options.parallel(),
                 task -> Thread.ofPlatform().daemon().name("final").unstarted(task));
@@ -140,7 +139,7 @@ public final class Finals {
             List<Future<FinalRun>> futures = new ArrayList<>();
             for (Wanted one : wanted) {
                 FinalRun there = done.get(key(one.trial.spec().id(), one.seed, one.test));
-                futures.add(pool.submit(() -> there == null ? train(one) : there));
+                futures.add(pool.submit(() -> there == null ? train(one, stopped) : there));
             }
             for (int r = 0; r < futures.size(); r++) {
                 FinalRun run = futures.get(r).get();
@@ -168,7 +167,7 @@ public final class Finals {
     }
 
     /** One that fails is a result as well: the others are worth something without it. */
-    private FinalRun train(Wanted one) {
+    private FinalRun train(Wanted one, AtomicBoolean stopped) {
         try {
             return run(
                     one,
