@@ -3,7 +3,7 @@ package dev.kith.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.graph.random.CounterRandom;
-import dev.kith.search.space.Space;
+import dev.kith.search.space.NamedSpaces;
 import dev.kith.search.strategy.Agnn;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -47,7 +47,7 @@ class KilledSearchTest {
                 2,
                 4);
         return new Search(
-                        Space.usual("node-classification", 2),
+                        NamedSpaces.usual("node-classification", 2),
                         options,
                         null,
                         new Oracle(mostMillis),

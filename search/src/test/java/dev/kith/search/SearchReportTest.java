@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kith.search.space.ActionClass;
+import dev.kith.search.space.NamedSpaces;
 import dev.kith.search.space.Space;
 import dev.kith.search.trial.Trial;
 import dev.kith.search.trial.TrialResult;
@@ -24,7 +25,8 @@ class SearchReportTest {
                         new TrialResult(TrialResult.Status.DONE, scores[t], 0.0, "", 20, 5, 100, List.of()),
                         10L * t))
                 .toList();
-        return new SearchReport(null, Space.usual("node-classification", 2), new SearchResult(trials, "done", 9), null);
+        return new SearchReport(
+                null, NamedSpaces.usual("node-classification", 2), new SearchResult(trials, "done", 9), null);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.graph.KithException;
 import dev.kith.search.space.ActionClass;
+import dev.kith.search.space.NamedSpaces;
 import dev.kith.search.space.Space;
 import dev.kith.search.space.SpaceText;
 import dev.kith.search.strategy.Agnn;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loop with an oracle in the place of training: what is tried, what is written down, and how it goes on. */
 class SearchTest {
-    private static final Space SPACE = Space.usual("node-classification", 2);
+    private static final Space SPACE = NamedSpaces.usual("node-classification", 2);
 
     @TempDir
     Path folder;

@@ -2,7 +2,6 @@ package dev.kith.search.space;
 
 import dev.kith.gnn.model.ModelRegistry;
 import dev.kith.gnn.model.Option;
-import dev.kith.gnn.model.recipe.AttentionFunction;
 import dev.kith.gnn.model.recipe.LayerRecipe;
 import dev.kith.gnn.model.recipe.Recipe;
 import dev.kith.gnn.train.TrainingOptions;
@@ -47,10 +46,10 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
     static final List<String> CLASSES = Stream.concat(LAYER_CLASSES.stream(), Stream.of(MODEL, DECODER, DEPTH))
             .toList();
 
-    private static final String LAST_ACTIVATION = "lastActivation";
+    static final String LAST_ACTIVATION = "lastActivation";
     static final String RECIPE = "recipe";
-    private static final String FORWARD = "forward:";
-    private static final String DOT = "dot";
+    static final String FORWARD = "forward:";
+    static final String DOT = "dot";
     private static final Set<String> GAE_DECODERS = Set.of(DOT, "hadamard", "bilinear");
     static final Map<String, Object> USUAL =
             Map.of(HIDDEN, 64, ATTENTION, "gcn", HEADS, 1, AGGREGATE, "sum", COMBINE, "identity", ACTIVATION, "relu");
@@ -84,64 +83,6 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
                 .flatMap(name -> classes.stream().filter(one -> one.name().equals(name)));
         Stream<ActionClass> others = classes.stream().filter(one -> !LAYER_CLASSES.contains(one.name()));
         return Stream.concat(ofLayers, others).toList();
-    }
-
-    /** One layer's classes in Auto-GNN: {@code 7 · 7 · 6 · 3 · 2 · 8 = 14112} layers. */
-    public static Space usual(String task, int layers) {
-        return new Space(
-                task,
-                layers,
-                List.of(
-                        layer(HIDDEN, 4, 8, 16, 32, 64, 128, 256),
-                        layer(ATTENTION, AttentionFunction.keys().toArray()),
-                        layer(HEADS, 1, 2, 4, 6, 8, 16),
-                        layer(AGGREGATE, "sum", "mean", "max"),
-                        layer(COMBINE, LayerRecipe.COMBINES.toArray()),
-                        layer(
-                                ACTIVATION,
-                                "sigmoid",
-                                "tanh",
-                                "relu",
-                                "linear",
-                                "softplus",
-                                "leaky_relu",
-                                "relu6",
-                                "elu")),
-                Map.of());
-    }
-
-    /**
-     * GraphNAS' space: without combinations, with the last layer's activation applied. Its fourth aggregate, two linear
-     * maps with nothing between them, has no counterpart in a recipe: {@code mlp} stands for it and is {@code lcm} here.
-     */
-    public static Space graphNas(String task, int layers) {
-        List<ActionClass> classes = new ArrayList<>(usual(task, layers).classes);
-        classes.removeIf(one -> one.name().equals(COMBINE));
-        classes.replaceAll(
-                one -> one.name().equals(AGGREGATE) ? layer(AGGREGATE, LayerRecipe.AGGREGATES.toArray()) : one);
-        return new Space(task, layers, classes, Map.of(LAST_ACTIVATION, true));
-    }
-
-    /** The usual classes, lcm among the aggregates, with depth, norm, skips, rates, models and decoders beside them. */
-    public static Space extended(String task) {
-        boolean links = task.equals(ModelRegistry.LINK_PREDICTION);
-        List<ActionClass> classes = new ArrayList<>(usual(task, 4).classes);
-        classes.replaceAll(
-                one -> one.name().equals(AGGREGATE) ? layer(AGGREGATE, LayerRecipe.AGGREGATES.toArray()) : one);
-        classes.add(once(DEPTH, 1, 2, 3, 4));
-        classes.add(once("skip", "none", "sum", "concat"));
-        classes.add(once("recipeNorm", "none", "batch", "layer"));
-        classes.add(once("dropout", 0.0, 0.3, 0.6));
-        classes.add(once("learningRate", 0.1, 0.01, 0.001));
-        classes.add(once("weightDecay", 0.0, 5e-4));
-        if (links) {
-            classes.add(once(DECODER, DOT, "hadamard", "ncn", "ncnc"));
-        } else {
-            classes.add(once(MODEL, RECIPE, "adpa", FORWARD + "gcn", FORWARD + "sage"));
-            classes.add(once("hops", 1, 2, 3));
-            classes.add(once("patternOrder", 1, 2));
-        }
-        return new Space(task, 4, classes, Map.of());
     }
 
     /**
@@ -197,14 +138,6 @@ public record Space(String task, int layers, List<ActionClass> classes, Map<Stri
                 .filter(p -> classes.get(positions.get(p).actionClass()).name().equals(name))
                 .findFirst()
                 .orElse(-1);
-    }
-
-    private static ActionClass layer(String name, Object... values) {
-        return new ActionClass(name, List.of(values), true);
-    }
-
-    private static ActionClass once(String name, Object... values) {
-        return new ActionClass(name, List.of(values), false);
     }
 
     /** Layer by layer in the order of the classes, then what is chosen once. */

@@ -79,9 +79,9 @@ public final class SpaceText {
 
     private static Space base(String task, String name, int layers) {
         return switch (name) {
-            case "default" -> Space.usual(task, layers);
-            case "extended" -> Space.extended(task);
-            case "graphnas" -> Space.graphNas(task, layers);
+            case "default" -> NamedSpaces.usual(task, layers);
+            case "extended" -> NamedSpaces.extended(task);
+            case "graphnas" -> NamedSpaces.graphNas(task, layers);
             default -> throw new KithException("There is no search space '" + name + "'" + Nearest.hint(name, BASES));
         };
     }

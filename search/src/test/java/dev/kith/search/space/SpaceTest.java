@@ -24,17 +24,17 @@ class SpaceTest {
 
     @Test
     void publishedSizes() {
-        assertThat(Space.graphNas(NODES, 2).layerSize()).isEqualTo(9408);
-        assertThat(Space.graphNas(NODES, 2).size()).isEqualTo(88_510_464);
-        assertThat(Space.usual(NODES, 2).layerSize()).isEqualTo(14_112);
-        assertThat(Space.usual(NODES, 2).size()).isEqualTo(BigInteger.valueOf(14_112L * 14_112L));
-        assertThat(Space.usual(NODES, 2).classes()).hasSize(6);
+        assertThat(NamedSpaces.graphNas(NODES, 2).layerSize()).isEqualTo(9408);
+        assertThat(NamedSpaces.graphNas(NODES, 2).size()).isEqualTo(88_510_464);
+        assertThat(NamedSpaces.usual(NODES, 2).layerSize()).isEqualTo(14_112);
+        assertThat(NamedSpaces.usual(NODES, 2).size()).isEqualTo(BigInteger.valueOf(14_112L * 14_112L));
+        assertThat(NamedSpaces.usual(NODES, 2).classes()).hasSize(6);
     }
 
     /** GraphNAS overwrites the last layer's width: 9408 · 1344 = 12,644,352 functions. */
     @Test
     void theLastWidthOfAClassifierChangesNothing() {
-        Space space = Space.graphNas(NODES, 2);
+        Space space = NamedSpaces.graphNas(NODES, 2);
         Architecture some = space.random(1, 2, 3);
         Set<Architecture> functions = new HashSet<>();
         Set<Architecture> ofLinks = new HashSet<>();
@@ -42,7 +42,7 @@ class SpaceTest {
         for (int v = 0; v < 7; v++) {
             Architecture other = some.with(new int[] {last}, new int[] {v});
             functions.add(space.canonical(other));
-            ofLinks.add(Space.graphNas(LINKS, 2).canonical(other));
+            ofLinks.add(NamedSpaces.graphNas(LINKS, 2).canonical(other));
         }
         assertThat(functions).hasSize(1);
         assertThat(ofLinks).hasSize(7);
@@ -79,7 +79,7 @@ class SpaceTest {
 
     @Test
     void aRecipeIsAnArchitecture() {
-        Space space = Space.usual(NODES, 2);
+        Space space = NamedSpaces.usual(NODES, 2);
         for (int i = 0; i < 100; i++) {
             Architecture some = space.random(3, 1, i);
             assertThat(space.canonical(space.architecture(space.recipe(some)))).isEqualTo(space.canonical(some));
@@ -88,9 +88,9 @@ class SpaceTest {
         assertThat(space.architecture(Recipe.parse("gat:8x8:sum:identity:elu/gcn:1x7:mean:mlp:linear")))
                 .isNotNull();
         // One of four layers.
-        Architecture deep = Space.extended(NODES).architecture(Recipe.parse("gat:8x8:lcm:identity:elu"));
-        assertThat(Space.extended(NODES).recipe(deep)).hasToString("gat:8x8:lcm:identity:elu");
-        assertThat(Space.extended(NODES).plan(deep).model()).isEqualTo("recipe");
+        Architecture deep = NamedSpaces.extended(NODES).architecture(Recipe.parse("gat:8x8:lcm:identity:elu"));
+        assertThat(NamedSpaces.extended(NODES).recipe(deep)).hasToString("gat:8x8:lcm:identity:elu");
+        assertThat(NamedSpaces.extended(NODES).plan(deep).model()).isEqualTo("recipe");
     }
 
     /** What is said and changes nothing need not be there; what is not said is as usual. */
@@ -116,7 +116,7 @@ class SpaceTest {
         "gat:8x8:sum:identity:elu, 1 layers"
     })
     void aRecipeThatIsNotInTheSpaceIsRefused(String recipe, String reason) {
-        assertThatThrownBy(() -> Space.usual(NODES, 2).architecture(Recipe.parse(recipe)))
+        assertThatThrownBy(() -> NamedSpaces.usual(NODES, 2).architecture(Recipe.parse(recipe)))
                 .isInstanceOf(KithException.class)
                 .hasMessageContaining(reason);
     }
@@ -124,7 +124,7 @@ class SpaceTest {
     /** A setting of all models on which it depends whether a choice changes something. */
     @Test
     void theLastActivationMattersWhereItIsApplied() {
-        Space plain = Space.usual(NODES, 2);
+        Space plain = NamedSpaces.usual(NODES, 2);
         Space applied = SpaceText.parse(NODES, SpaceText.write(plain.under(Map.of("lastActivation", true))));
         int last = plain.positionsOf(5)[1];
         Architecture some = plain.random(1, 2, 3).with(new int[] {last}, new int[] {0});
@@ -227,7 +227,7 @@ class SpaceTest {
 
     @Test
     void wordsNameWhatMatters() {
-        Space space = Space.usual(NODES, 2);
+        Space space = NamedSpaces.usual(NODES, 2);
         Map<String, Object> words = space.words(space.random(1, 1, 1));
         assertThat(words).containsKeys("hidden.0", "attention.1").doesNotContainKeys("hidden.1", "activation.1");
     }

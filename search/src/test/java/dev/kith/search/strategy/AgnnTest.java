@@ -3,6 +3,7 @@ package dev.kith.search.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.search.space.Architecture;
+import dev.kith.search.space.NamedSpaces;
 import dev.kith.search.space.Position;
 import dev.kith.search.space.Space;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The explorer is conservative, and the guides learn what is rewarded. */
 class AgnnTest {
-    private static final Space SPACE = Space.usual("node-classification", 2);
+    private static final Space SPACE = NamedSpaces.usual("node-classification", 2);
     private static final int ACTIVATION = 5;
 
     private static Agnn.Options options(int classes, int units, double rate) {
